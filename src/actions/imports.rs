@@ -1,7 +1,7 @@
 //! Files of cases: stored as a draft, confirmed, and made into cases by the worker, a few rows at a time. What a row
 //! means is read by the caller, by the same rules as a case that is handed in by hand.
 
-use super::cases::{ClaimOrder, hand_in};
+use super::cases::{ClaimOrder, hand_in, hold_client};
 use super::notices::note_missing_rate;
 use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Operator, Side};
@@ -70,12 +70,10 @@ fn stored(id: ImportId, rows: Vec<ReadRow>) -> Outcome<(Vec<ImportRow>, i64)> {
 /// Stores a file as a draft; no case is made. A draft of the same file gives way.
 ///
 /// # Errors
-/// No such client; the cases of this file were made already.
+/// No such client, or it is suspended; the cases of this file were made already.
 pub fn begin(db: &mut Writer, who: &Operator, new: NewImport, ctx: &Context) -> Outcome<ImportId> {
     db.write(|db| {
-        if let Err(StoreError::NotFound) = store::cases::intake::hold_creditor(db, new.creditor) {
-            return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
-        }
+        hold_client(db, new.creditor)?;
         if let Some(known) = imports::with_bytes(db, who, new.creditor, &new.sha256)?
             && !imports::discard(db, who, known.id)?
         {
@@ -105,6 +103,7 @@ pub fn begin(db: &mut Writer, who: &Operator, new: NewImport, ctx: &Context) -> 
             finished_at: None,
         };
         imports::insert(db, &import, rows)?;
+        audit(db, &who.author(), "ImportUploaded", &import, &[("rows", total.to_string())], ctx)?;
         Ok(id)
     })
 }
@@ -148,8 +147,7 @@ pub fn confirm(db: &mut Writer, who: &Operator, id: ImportId, only_good: bool, c
             return Err(ImportRefusal::WrongRows { wrong: import.wrong }.into());
         }
         imports::confirm(db, who, id, ctx.now.naive_utc())?;
-        let details = [("file", import.sha256.clone()), ("rows", import.good().to_string())];
-        audit(db, &who.author(), "CasesImported", id, &details, ctx)
+        audit(db, &who.author(), "CasesImported", &import, &[("rows", import.good().to_string())], ctx)
     })
 }
 
@@ -157,11 +155,11 @@ pub fn confirm(db: &mut Writer, who: &Operator, id: ImportId, only_good: bool, c
 ///
 /// # Errors
 /// No such file; it is not a draft any more.
-pub fn discard(db: &mut Writer, who: &Operator, id: ImportId) -> Outcome<()> {
+pub fn discard(db: &mut Writer, who: &Operator, id: ImportId, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        draft(db, who, id)?;
+        let import = draft(db, who, id)?;
         imports::discard(db, who, id)?;
-        Ok(())
+        audit(db, &who.author(), "ImportDiscarded", &import, &[], ctx)
     })
 }
 
@@ -169,11 +167,13 @@ fn audit(
     db: &mut Tx<'_>,
     by: &Author,
     verb: &str,
-    id: ImportId,
+    import: &Import,
     details: &[(&'static str, String)],
     ctx: &Context,
 ) -> Outcome<()> {
-    Ok(store::facts::audit(db, by, verb, "import", id.as_str(), details, ctx.now)?)
+    let file = [("file", import.sha256.clone())];
+    let details: Vec<_> = file.into_iter().chain(details.iter().cloned()).collect();
+    Ok(store::facts::audit(db, by, verb, "import", import.id.as_str(), &details, ctx.now)?)
 }
 
 /// Makes the cases of the next rows of the next file; returns how many rows were looked at, 0 if there is no such file.
@@ -204,6 +204,7 @@ fn one_by_one(
 ) -> Outcome<usize> {
     let mut looked_at = 0;
     for _ in 0..ROWS_PER_TRANSACTION {
+        let done = unscoped::done(db, id)?;
         let problem = match db.write(|db| batch(db, id, 1, ctx, read)) {
             Ok(0) => break,
             Ok(rows) => {
@@ -219,7 +220,11 @@ fn one_by_one(
         let text = problem.to_string();
         looked_at += db.write(|db| {
             let import = unscoped::held(db, id)?;
-            let rows = unscoped::rows_after(db, id, import.done, 1)?;
+            if import.done != done {
+                // Another node has passed this row meanwhile.
+                return Ok(0);
+            }
+            let rows = unscoped::rows_after(db, id, done, 1)?;
             for row in &rows {
                 unscoped::told(db, id, row.number, Err(&text))?;
             }

@@ -51,7 +51,7 @@ pub fn ways(db: &mut Db, parties: Parties, claim: &Claim) -> Outcome<Ways> {
             None => Vec::new(),
         },
         rules: unscoped::rules(db, &claim.country, claim.day)?,
-        suspended: unscoped::suspended(db)?,
+        unavailable: unscoped::suspended(db)?,
     })
 }
 

@@ -20,6 +20,28 @@ vocabulary! {
     }
 }
 
+impl PartnerStatus {
+    /// Whether a partner in this state can be suspended.
+    ///
+    /// # Errors
+    /// It is suspended or terminated already.
+    pub fn may_be_suspended(self) -> Result<(), PartnerRefusal> {
+        match self {
+            Self::Active => Ok(()),
+            Self::Suspended => Err(PartnerRefusal::Suspended),
+            Self::Terminated => Err(PartnerRefusal::Terminated),
+        }
+    }
+
+    /// Whether the partnership can be ended.
+    ///
+    /// # Errors
+    /// It has ended already.
+    pub fn may_be_terminated(self) -> Result<(), PartnerRefusal> {
+        if self == Self::Terminated { Err(PartnerRefusal::Terminated) } else { Ok(()) }
+    }
+}
+
 /// The last day on which a partner earns that is terminated on this day.
 pub fn end_of_tail(terminated_on: NaiveDate) -> NaiveDate {
     terminated_on.checked_add_months(Months::new(TAIL_MONTHS)).unwrap_or(NaiveDate::MAX)

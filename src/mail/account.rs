@@ -16,13 +16,24 @@ pub(crate) struct To<'a> {
 const REASON: &str = "You get this mail because you have an account at the Partner Portal.";
 
 fn about(to: &To<'_>, subject: String, heading: &str, said: &[String], button: &str, reason: &str) -> Letter {
+    paragraphs(to, subject, heading, said, Some((button, to.link.to_owned())), reason)
+}
+
+fn paragraphs(
+    to: &To<'_>,
+    subject: String,
+    heading: &str,
+    said: &[String],
+    button: Option<(&str, String)>,
+    reason: &str,
+) -> Letter {
     let greeting = Paragraph::Ours(format!("Hello {},", to.name));
     letter(&Parts {
         operator: to.operator,
         subject,
         heading: heading.to_owned(),
         paragraphs: std::iter::once(greeting).chain(said.iter().cloned().map(Paragraph::Ours)).collect(),
-        button: Some((button, to.link.to_owned())),
+        button,
         reason,
     })
 }
@@ -245,7 +256,7 @@ pub(crate) fn resumed(to: &To<'_>, agency: &str) -> Letter {
     about(to, heading.clone(), &heading, &said, "Sign in", REASON)
 }
 
-/// The operator has suspended the client.
+/// The operator has suspended the client. It has no account, so the mail has no button.
 pub(crate) fn client_suspended(to: &To<'_>, client: &str) -> Letter {
     let said = [
         format!("{} has suspended {client}. Links to your cases and agreements do not work for now.", to.operator),
@@ -253,14 +264,14 @@ pub(crate) fn client_suspended(to: &To<'_>, client: &str) -> Letter {
         format!("Contact {} to find out what is needed to go on.", to.operator),
     ];
     let heading = format!("{client} is suspended");
-    about(to, heading.clone(), &heading, &said, "Open the portal", CLIENT_REASON)
+    paragraphs(to, heading.clone(), &heading, &said, None, CLIENT_REASON)
 }
 
 /// The operator has ended the suspension of the client.
 pub(crate) fn client_resumed(to: &To<'_>, client: &str) -> Letter {
     let said = [format!("{client} is active again. Links to your cases and agreements work as before.")];
     let heading = format!("{client} is active again");
-    about(to, heading.clone(), &heading, &said, "Open the portal", CLIENT_REASON)
+    paragraphs(to, heading.clone(), &heading, &said, None, CLIENT_REASON)
 }
 
 const CLIENT_REASON: &str = "You get this mail because you are the contact of this client.";

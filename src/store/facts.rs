@@ -6,9 +6,8 @@ use diesel::prelude::*;
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::fact::{Fact, FactText};
-use crate::domain::ids::CollectionPartnerId;
-use crate::domain::ids::{CaseId, TimelineId};
-use crate::store::cases::engagements::{Part, outside_engagements_of_others};
+use crate::domain::ids::{CaseId, CollectionPartnerId, TimelineId};
+use crate::store::cases::engagements::{Part, limited_to};
 use crate::store::cases::{Case, HIDDEN};
 use crate::store::db::schema::{audit, events, timeline};
 use crate::store::{Db, StoreError, Tx, fresh_id};
@@ -124,19 +123,10 @@ impl Entry {
 
 /// The timeline of a case that the caller has loaded as its actor, oldest first.
 pub fn timeline_of(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<Vec<Entry>, StoreError> {
-    let mut query = timeline::table
+    let query = timeline::table
         .filter(timeline::case_id.eq(case))
         .order((timeline::happened_at.asc(), timeline::id.asc()))
         .select(Entry::as_select())
         .into_boxed();
-    match part.into() {
-        Part::Whole => {}
-        Part::SeenBy(agency) => {
-            query = query.filter(outside_engagements_of_others!(agency, timeline::case_id, timeline::recorded_at));
-        }
-        Part::During { began_at, ended_at, .. } => {
-            query = query.filter(timeline::recorded_at.ge(began_at).and(timeline::recorded_at.lt(ended_at)));
-        }
-    }
-    Ok(query.load(&mut *db.conn)?)
+    Ok(limited_to!(part.into(), query, timeline::case_id, timeline::recorded_at).load(&mut *db.conn)?)
 }

@@ -19,7 +19,7 @@ use crate::domain::routing::{Choice, Claim, RoutingRefusal};
 use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::domain::verification::outside_standard_terms;
 use crate::store::cases::Debtor;
-use crate::store::{self, Db, StoreError, Writer};
+use crate::store::{self, Db, StoreError, Tx, Writer};
 
 /// A debtor as submitted, besides what agency and price depend on.
 #[derive(Clone, Debug)]
@@ -183,19 +183,28 @@ pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
     made
 }
 
+/// Locks a client whose cases are taken in until the transaction ends.
+///
+/// # Errors
+/// At `creditorId` if there is no such client, or it is suspended.
+pub(in crate::actions) fn hold_client(db: &mut Tx<'_>, client: CreditorId) -> Outcome<()> {
+    match store::cases::intake::hold_creditor(db, client) {
+        Ok(()) => {}
+        Err(StoreError::NotFound) => {
+            return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    if store::clients::unscoped::is_suspended(db, client)? {
+        return Err(ActionError::At("creditorId", ClientRefusal::Suspended.to_string()));
+    }
+    Ok(())
+}
+
 fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let terms = &order.terms;
     db.write(|db| {
-        match store::cases::intake::hold_creditor(db, terms.creditor) {
-            Ok(()) => {}
-            Err(StoreError::NotFound) => {
-                return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
-            }
-            Err(error) => return Err(error.into()),
-        }
-        if store::clients::unscoped::is_suspended(db, terms.creditor)? {
-            return Err(ActionError::At("creditorId", ClientRefusal::Suspended.to_string()));
-        }
+        hold_client(db, terms.creditor)?;
         if let Some(reference) = &order.creditor_reference
             && store::cases::intake::has_reference(db, terms.creditor, reference, order.is_test)?
         {

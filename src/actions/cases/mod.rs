@@ -16,6 +16,7 @@ mod verify;
 pub(super) use agency_mail::{tell_agency, zone_of};
 pub use decide::{Named, StartOrder, TypedFees, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
+pub(super) use hand_in::hold_client;
 pub use hand_in::{Appraisal, ClaimOrder, ClaimTerms, NewDebtor, appraise, hand_in};
 pub use intake::{AccruedFees, FixedPrice, SubmitOrder, assign, submit};
 pub(super) use links::spend_upload;

@@ -133,7 +133,7 @@ pub(super) fn routed_again(db: &mut Tx<'_>, who: &Operator, file: &CaseFile, ctx
     };
     let (mut ways, rates) = (routing::ways(db, parties, &claim)?, rates_of(db, &claim)?);
     // Who declined the case does not get it again.
-    ways.suspended.extend(store::cases::engagements::declined_by(db, who, case.id)?);
+    ways.unavailable.extend(store::cases::engagements::declined_by(db, who, case.id)?);
     if let Some(agency) = case.collection_partner_id
         && is_still_valid(&claim, &ways, &rates, (agency, case.routing_reason))
     {

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::register_referral_partner;
+use crate::actions::people::tell_admins;
 use crate::actions::{ActionError, Context, Outcome};
-use crate::domain::actor::{Author, Operator, OrganisationKind, Role};
+use crate::domain::actor::{Author, Operator, OrganisationKind};
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::{Currency, Rate};
@@ -172,11 +173,7 @@ pub fn suspend_referral_partner(
 ) -> Outcome<ReferralPartner> {
     db.write(|db| {
         let old = held(db, id)?;
-        match old.status() {
-            PartnerStatus::Suspended => return Err(PartnerRefusal::Suspended.into()),
-            PartnerStatus::Terminated => return Err(PartnerRefusal::Terminated.into()),
-            PartnerStatus::Active => {}
-        }
+        old.status().may_be_suspended()?;
         let standing = PartnerStanding {
             suspended_at: Some(ctx.now.naive_utc()),
             end_reason: Some(reason.to_owned()),
@@ -201,9 +198,7 @@ pub fn terminate_referral_partner(
 ) -> Outcome<ReferralPartner> {
     db.write(|db| {
         let old = held(db, id)?;
-        if old.status() == PartnerStatus::Terminated {
-            return Err(PartnerRefusal::Terminated.into());
-        }
+        old.status().may_be_terminated()?;
         let today = ctx.now.date_naive();
         let earns_until = last_day.unwrap_or_else(|| referral::end_of_tail(today));
         if earns_until < today {
@@ -250,18 +245,12 @@ fn set_standing(
     referrals::set_standing(db, old.id, &standing)?;
     store::facts::audit(db, by, verb, "referral", old.id.as_str(), details, ctx.now)?;
     let partner = ReferralPartner { standing, ..old };
-    let link = format!("{}/sign-in", ctx.base_url);
-    for admin in store::people::team::unscoped::of(db, partner.id.as_str())? {
-        if admin.role != Role::Admin {
-            continue;
+    tell_admins(db, (partner.id.as_str(), &partner.name), ctx, |to, name| {
+        match (partner.status(), partner.standing.earns_until) {
+            (PartnerStatus::Active, _) => mail::account::resumed(to, name),
+            (PartnerStatus::Terminated, Some(day)) => mail::account::partner_terminated(to, name, day),
+            _ => mail::account::partner_suspended(to, name),
         }
-        let to = mail::account::To { operator: &ctx.operator, name: &admin.name, link: &link };
-        let letter = match (partner.status(), partner.standing.earns_until) {
-            (PartnerStatus::Active, _) => mail::account::resumed(&to, &partner.name),
-            (PartnerStatus::Terminated, Some(day)) => mail::account::partner_terminated(&to, &partner.name, day),
-            _ => mail::account::partner_suspended(&to, &partner.name),
-        };
-        store::mails::queue(db, &admin.email, &admin.name, &letter, None, ctx.now)?;
-    }
+    })?;
     Ok(partner)
 }

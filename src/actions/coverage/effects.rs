@@ -61,7 +61,7 @@ pub fn effects(db: &mut Db, who: &Operator, change: &RuleChange, ctx: &Context) 
         relationships.entry(creditor).or_default().push(agency);
     }
     let rates = store::prices::rates::unscoped::latest(db)?;
-    let ways = |rules| Ways { rules, suspended: suspended.clone(), ..Ways::default() };
+    let ways = |rules| Ways { rules, unavailable: suspended.clone(), ..Ways::default() };
     let (mut now, mut then) = (ways(rules), ways(after));
     let mut moved = Vec::new();
     for case in cases {

@@ -124,7 +124,7 @@ pub fn suspend_agency(
         let agency = AgencyProfile { suspended_at, suspension_reason: Some(reason.to_owned()), ..old };
         store::people::agencies::update(db, &agency)?;
         audit(db, by, "AgencySuspended", &agency, &[("reason", reason.to_owned())], ctx)?;
-        tell_admins(db, &agency, ctx, mail::account::suspended)?;
+        tell_admins(db, (agency.id.as_str(), &agency.name), ctx, mail::account::suspended)?;
         Ok(agency)
     })
 }
@@ -142,7 +142,7 @@ pub fn resume_agency(db: &mut Writer, by: &Author, id: CollectionPartnerId, ctx:
         let agency = AgencyProfile { suspended_at: None, suspension_reason: None, ..old };
         store::people::agencies::update(db, &agency)?;
         audit(db, by, "AgencyResumed", &agency, &[], ctx)?;
-        tell_admins(db, &agency, ctx, mail::account::resumed)?;
+        tell_admins(db, (agency.id.as_str(), &agency.name), ctx, mail::account::resumed)?;
         Ok(agency)
     })
 }
@@ -177,17 +177,18 @@ fn audit(
     Ok(store::facts::audit(db, by, verb, kind, agency.id.as_str(), details, ctx.now)?)
 }
 
-fn tell_admins(
+/// Mails the Admins of an organisation, which is given by id and name.
+pub(in crate::actions) fn tell_admins(
     db: &mut Tx<'_>,
-    agency: &AgencyProfile,
+    (id, organisation): (&str, &str),
     ctx: &Context,
     letter: impl Fn(&mail::account::To<'_>, &str) -> crate::domain::letter::Letter,
 ) -> Outcome<()> {
-    for admin in store::people::team::unscoped::of(db, agency.id.as_str())? {
+    for admin in store::people::team::unscoped::of(db, id)? {
         if admin.role == Role::Admin {
             let link = format!("{}/sign-in", ctx.base_url);
             let to = mail::account::To { operator: &ctx.operator, name: &admin.name, link: &link };
-            store::mails::queue(db, &admin.email, &admin.name, &letter(&to, &agency.name), None, ctx.now)?;
+            store::mails::queue(db, &admin.email, &admin.name, &letter(&to, organisation), None, ctx.now)?;
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ mod sign_in;
 mod team;
 
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
+pub(super) use agencies::tell_admins;
 pub use agencies::{AgencyOrder, change_agency, create_agency, look_at_agency, resume_agency, suspend_agency};
 pub use attempts::{Attempt, Origin};
 pub use invitations::{

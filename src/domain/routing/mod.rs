@@ -154,8 +154,8 @@ pub struct Ways {
     pub relationships: Vec<CollectionPartnerId>,
     /// The rules of the debtor's country.
     pub rules: Vec<Rule>,
-    /// Agencies that cannot take cases.
-    pub suspended: Vec<CollectionPartnerId>,
+    /// Agencies that cannot take the case: suspended ones, and those that declined it.
+    pub unavailable: Vec<CollectionPartnerId>,
 }
 
 /// The agency that gets a case.
@@ -182,7 +182,7 @@ fn first_rule<'a>(
 
 impl Ways {
     fn is_working(&self, agency: CollectionPartnerId) -> bool {
-        !self.suspended.contains(&agency)
+        !self.unavailable.contains(&agency)
     }
 
     /// The agency fixed for the client: a state before a country before everywhere.

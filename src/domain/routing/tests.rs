@@ -112,13 +112,13 @@ fn reasons_are_tried_in_their_order() {
         zone: Some(agency(5)),
         relationships: vec![agency(6), agency(7)],
         rules: vec![rule(9, 9), rule(8, 8), rule(7, 7), rule(1, 1)],
-        suspended: Vec::new(),
+        unavailable: Vec::new(),
     };
     let choose = |ways: &Ways| super::choose(&claim(), ways, &rates()).map(|choice| (choice.agency, choice.reason));
     assert_eq!(choose(&full), Ok((agency(1), RoutingReason::Requested)));
     let mut ways = Ways { requested: None, ..full.clone() };
     assert_eq!(choose(&ways), Ok((agency(3), RoutingReason::ClientOverride)), "the country before everywhere");
-    ways.suspended.push(agency(3));
+    ways.unavailable.push(agency(3));
     assert_eq!(choose(&ways), Ok((agency(2), RoutingReason::ClientOverride)), "a suspended one is skipped");
     ways.overrides.clear();
     assert_eq!(choose(&ways), Ok((agency(5), RoutingReason::PricingZone)));
@@ -126,13 +126,13 @@ fn reasons_are_tried_in_their_order() {
     assert_eq!(choose(&ways), Ok((agency(7), RoutingReason::ExistingRelationship)), "6 does not cover the claim");
     ways.relationships.clear();
     assert_eq!(choose(&ways), Ok((agency(1), RoutingReason::StandardRule)), "the lowest place");
-    ways.suspended.push(agency(1));
+    ways.unavailable.push(agency(1));
     assert_eq!(choose(&ways), Ok((agency(7), RoutingReason::StandardRule)));
     ways.rules.clear();
     assert_eq!(choose(&ways), Err(RoutingRefusal::NobodyCovers));
     let other = Ways { requested: Some(agency(2)), ..full.clone() };
     assert_eq!(choose(&other), Err(RoutingRefusal::NotCovered), "a named agency must cover the claim");
-    let stopped = Ways { suspended: vec![agency(1)], ..full };
+    let stopped = Ways { unavailable: vec![agency(1)], ..full };
     assert_eq!(choose(&stopped), Err(RoutingRefusal::Suspended));
 }
 

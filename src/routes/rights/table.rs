@@ -361,11 +361,11 @@ pub const SURFACES: &[Surface] = &[
             (Get, "/{referralPartnerId}", OperatorStaff),
             (Post, "/{referralPartnerId}", OperatorAdmin),
             (Get, "/{referralPartnerId}/change", OperatorAdmin),
-        (Get, "/{referralPartnerId}/suspend", OperatorAdmin),
-        (Post, "/{referralPartnerId}/suspend", OperatorAdmin),
-        (Get, "/{referralPartnerId}/terminate", OperatorAdmin),
-        (Post, "/{referralPartnerId}/terminate", OperatorAdmin),
-        (Post, "/{referralPartnerId}/resume", OperatorAdmin),
+            (Get, "/{referralPartnerId}/suspend", OperatorAdmin),
+            (Post, "/{referralPartnerId}/suspend", OperatorAdmin),
+            (Get, "/{referralPartnerId}/terminate", OperatorAdmin),
+            (Post, "/{referralPartnerId}/terminate", OperatorAdmin),
+            (Post, "/{referralPartnerId}/resume", OperatorAdmin),
             (Post, "/{referralPartnerId}/people", OperatorAdmin),
             (Get, "/{referralPartnerId}/people/new", OperatorAdmin),
         ],
@@ -390,7 +390,8 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/{priceId}/end", OperatorAdmin),
         (Post, "/{priceId}/end", OperatorAdmin),
     ] },
-    // The last: whoever looks at an agency's pages sees them in all tests after it.
+    // This surface is the last one, because tests take them in order with one session: after `/look` the pages of
+    // agencies are open to that session.
     Surface { title: "Operator: the pages of an agency", at: &["/look"], lines: &[
         (Post, "/agencies/{collectionPartnerId}", OperatorStaff),
         (Post, "/end", OperatorStaff),

@@ -118,6 +118,22 @@ macro_rules! outside_engagements_of_others {
 }
 pub(in crate::store) use outside_engagements_of_others;
 
+/// The rows of a case limited to those that a reader may see, by the case and the time of a row.
+macro_rules! limited_to {
+    ($part:expr, $query:expr, $case:expr, $at:expr) => {
+        match $part {
+            $crate::store::cases::engagements::Part::Whole => $query,
+            $crate::store::cases::engagements::Part::SeenBy(agency) => {
+                $query.filter($crate::store::cases::engagements::outside_engagements_of_others!(agency, $case, $at))
+            }
+            $crate::store::cases::engagements::Part::During { began_at, ended_at, .. } => {
+                $query.filter($at.ge(began_at).and($at.lt(ended_at)))
+            }
+        }
+    };
+}
+pub(in crate::store) use limited_to;
+
 /// Begins the engagement of the case's agency.
 pub fn begin(db: &mut Tx<'_>, case: &Case, now: Moment) -> Result<(), StoreError> {
     let Some(agency) = case.collection_partner_id else { return Ok(()) };
@@ -205,6 +221,14 @@ macro_rules! former_query {
             .inner_join(debtors::table.on(debtors::id.eq(cases::debtor_id)))
             .inner_join(creditors::table.on(creditors::id.eq(cases::creditor_id)))
             .filter(engagements::collection_partner_id.eq($who.agency.id).and(engagements::ended_at.is_not_null()))
+            .select((
+                Engagement::as_select(),
+                cases::reference,
+                cases::currency,
+                cases::principal,
+                debtors::name,
+                creditors::name,
+            ))
     };
 }
 
@@ -218,14 +242,6 @@ pub fn former_of(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result
         .order((engagements::ended_at.desc(), engagements::case_id.desc(), engagements::number.desc()))
         .offset(skip)
         .limit(size)
-        .select((
-            Engagement::as_select(),
-            cases::reference,
-            cases::currency,
-            cases::principal,
-            debtors::name,
-            creditors::name,
-        ))
         .load(&mut *db.conn)?;
     Ok((rows.into_iter().filter_map(former).collect(), total))
 }
@@ -238,14 +254,6 @@ pub fn load_former(db: &mut Db, who: &Partner, case: CaseId) -> Result<Former, S
     let row: FormerRow = former_query!(who)
         .filter(engagements::case_id.eq(case))
         .order(engagements::number.desc())
-        .select((
-            Engagement::as_select(),
-            cases::reference,
-            cases::currency,
-            cases::principal,
-            debtors::name,
-            creditors::name,
-        ))
         .first(&mut *db.conn)?;
     former(row).ok_or(StoreError::NotFound)
 }

@@ -178,13 +178,12 @@ pub fn remap(db: &mut Tx<'_>, id: ImportId, fields: &str, wrong: i64, rows: Vec<
     Ok(())
 }
 
-/// Confirms a draft; `false` if it is none any more.
-pub fn confirm(db: &mut Tx<'_>, _who: &Operator, id: ImportId, at: NaiveDateTime) -> Result<bool, StoreError> {
-    let rows = diesel::update(imports::table.find(id))
-        .filter(imports::status.eq(ImportStatus::Draft))
+/// Confirms a draft, which the caller holds.
+pub fn confirm(db: &mut Tx<'_>, _who: &Operator, id: ImportId, at: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(imports::table.find(id))
         .set((imports::status.eq(ImportStatus::Waiting), imports::confirmed_at.eq(at)))
         .execute(&mut *db.conn)?;
-    Ok(rows == 1)
+    Ok(())
 }
 
 /// Removes a draft with its rows; `false` if it is none any more.

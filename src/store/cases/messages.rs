@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::Case;
-use super::engagements::{Part, outside_engagements_of_others};
+use super::engagements::{Part, limited_to};
 use crate::domain::actor::{Author, Side};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MessageId};
@@ -105,21 +105,12 @@ fn store(
 
 /// The messages of a case, oldest first. The caller has loaded the case as its actor.
 pub fn of_case(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<Vec<Message>, StoreError> {
-    let mut query = messages::table
+    let query = messages::table
         .filter(messages::case_id.eq(case))
         .order((messages::created_at.asc(), messages::id.asc()))
         .select(Message::as_select())
         .into_boxed();
-    match part.into() {
-        Part::Whole => {}
-        Part::SeenBy(agency) => {
-            query = query.filter(outside_engagements_of_others!(agency, messages::case_id, messages::created_at));
-        }
-        Part::During { began_at, ended_at, .. } => {
-            query = query.filter(messages::created_at.ge(began_at).and(messages::created_at.lt(ended_at)));
-        }
-    }
-    Ok(query.load(&mut *db.conn)?)
+    Ok(limited_to!(part.into(), query, messages::case_id, messages::created_at).load(&mut *db.conn)?)
 }
 
 /// Marks the messages of one side as seen by the other; `role` is the side that wrote them.

@@ -7,6 +7,7 @@ pub mod engagements;
 mod filter;
 pub mod imports;
 pub mod intake;
+mod line;
 mod list;
 pub mod messages;
 pub mod overview;
@@ -23,6 +24,7 @@ mod write;
 
 pub use countries::countries;
 pub use filter::{Bounds, CaseFilter};
+pub use line::{CaseLine, MAX_LISTED_CASES};
 pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;

@@ -7,17 +7,13 @@ use super::{ClientPerson, ReferralLink};
 use crate::domain::actor::Operator;
 use crate::domain::case::Lifecycle;
 use crate::domain::client::ClientStatus;
-use crate::domain::ids::{CaseId, CreditorId, Reference, ReferralPartnerId};
-use crate::domain::money::{Currency, Money};
+use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::domain::search;
-use crate::store::cases::{BankAccount, Creditor};
+use crate::store::cases::{BankAccount, CaseLine, Creditor, MAX_LISTED_CASES};
 use crate::store::db::like::containing;
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, referral_links, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
-
-/// Cases listed on the page of a client.
-pub const MAX_LISTED_CASES: i64 = 50;
 
 /// The filter of the list.
 #[derive(Clone, Debug, Default)]
@@ -73,26 +69,6 @@ pub struct Found {
     pub total: i64,
 }
 
-/// A case of a client.
-#[derive(Clone, Debug, Queryable)]
-#[expect(missing_docs, reason = "the fields speak the field's own terms; amounts are minor units")]
-pub struct CaseRow {
-    pub id: CaseId,
-    pub reference: Reference,
-    pub lifecycle: Lifecycle,
-    /// The debtor's name.
-    pub other: String,
-    pub currency: Currency,
-    pub outstanding: i64,
-}
-
-impl CaseRow {
-    /// What is outstanding.
-    pub fn owed(&self) -> Money {
-        Money::new(self.outstanding, self.currency)
-    }
-}
-
 macro_rules! rows_query {
     ($query:expr) => {
         $query
@@ -102,6 +78,12 @@ macro_rules! rows_query {
             )
             .left_join(referral_partners::table.on(referral_partners::id.eq(referral_links::referral_partner_id)))
             .filter(creditors::retired_at.is_null())
+            .select((
+                Creditor::as_select(),
+                Option::<ReferralLink>::as_select(),
+                referral_partners::name.nullable(),
+                (creditors::suspended_at, creditors::suspension_reason, creditors::passes_on_declined),
+            ))
     };
 }
 
@@ -151,12 +133,6 @@ pub fn find(
     let rows: Vec<Selected> = rows_query!(creditors::table)
         .filter(creditors::id.eq_any(&ids))
         .order((creditors::folded.asc(), creditors::id.asc()))
-        .select((
-            Creditor::as_select(),
-            Option::<ReferralLink>::as_select(),
-            referral_partners::name.nullable(),
-            (creditors::suspended_at, creditors::suspension_reason, creditors::passes_on_declined),
-        ))
         .load(&mut *db.conn)?;
     Ok(Found { clients: rows.into_iter().map(row).collect(), total })
 }
@@ -171,15 +147,7 @@ fn row((creditor, link, referral_partner, own): Selected) -> Row {
 /// # Errors
 /// [`StoreError::NotFound`] if there is none, or it was deleted.
 pub fn load(db: &mut Db, _who: &Operator, id: CreditorId) -> Result<Row, StoreError> {
-    let found = rows_query!(creditors::table)
-        .filter(creditors::id.eq(id))
-        .select((
-            Creditor::as_select(),
-            Option::<ReferralLink>::as_select(),
-            referral_partners::name.nullable(),
-            (creditors::suspended_at, creditors::suspension_reason, creditors::passes_on_declined),
-        ))
-        .first(&mut *db.conn)?;
+    let found = rows_query!(creditors::table).filter(creditors::id.eq(id)).first(&mut *db.conn)?;
     Ok(row(found))
 }
 
@@ -197,11 +165,18 @@ pub fn open_cases_of(
         .load(&mut *db.conn)?)
 }
 
-/// The newest cases of a client, at most [`MAX_LISTED_CASES`], test cases left out.
-pub fn cases_of(db: &mut Db, _who: &Operator, client: CreditorId) -> Result<Vec<CaseRow>, StoreError> {
+/// The newest cases of a client, at most [`MAX_LISTED_CASES`], test cases left out; only open ones if so wanted.
+pub fn cases_of(
+    db: &mut Db,
+    _who: &Operator,
+    client: CreditorId,
+    only_open: bool,
+) -> Result<Vec<CaseLine>, StoreError> {
+    let left_out: &[Lifecycle] = if only_open { &[Lifecycle::Closed, Lifecycle::Merged] } else { &[] };
     Ok(cases::table
         .inner_join(debtors::table)
         .filter(cases::creditor_id.eq(client).and(cases::is_test.eq(false)))
+        .filter(cases::lifecycle.ne_all(left_out))
         .order((cases::created_at.desc(), cases::id.desc()))
         .limit(MAX_LISTED_CASES)
         .select((cases::id, cases::reference, cases::lifecycle, debtors::name, cases::currency, cases::outstanding))

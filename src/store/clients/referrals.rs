@@ -12,8 +12,8 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::{Currency, Rate};
 use crate::domain::referral::PartnerStatus;
 use crate::store::brands::FooterLinks;
+use crate::store::cases::{CaseLine, MAX_LISTED_CASES};
 use crate::store::db::schema::{cases, creditors, referral_links, referral_partners};
-use crate::store::people::agencies::{MAX_LISTED_CASES, OpenCase};
 use crate::store::people::team::Colleague;
 use crate::store::{Db, StoreError, Tx};
 
@@ -197,7 +197,7 @@ pub fn set_standing(db: &mut Tx<'_>, id: ReferralPartnerId, standing: &PartnerSt
 }
 
 /// The newest open cases of a referral partner's clients, at most [`MAX_LISTED_CASES`].
-pub fn open_cases(db: &mut Db, _who: &Operator, partner: ReferralPartnerId) -> Result<Vec<OpenCase>, StoreError> {
+pub fn open_cases(db: &mut Db, _who: &Operator, partner: ReferralPartnerId) -> Result<Vec<CaseLine>, StoreError> {
     Ok(cases::table
         .inner_join(creditors::table)
         .filter(cases::referral_partner_id.eq(partner).and(cases::is_test.eq(false)))

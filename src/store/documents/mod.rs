@@ -37,8 +37,8 @@ pub struct Document {
     pub deleted_at: Option<NaiveDateTime>,
 }
 
-/// Whether a document is not of another agency, which had the case when it added the document. Those of the client and
-/// of the operator are part of the claim, whoever has the case.
+/// Whether an agency may read a document: it may not if another agency added it during its own engagement. Documents of
+/// the client and of the operator belong to the claim, so every agency of the case reads them.
 macro_rules! not_of_other_agencies {
     ($agency:expr) => {
         documents::uploader_kind.ne(Uploader::CollectionPartner).or(outside_engagements_of_others!(

@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use crate::domain::actor::Operator;
 use crate::domain::agency::AgencyStatus;
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CaseId, CollectionPartnerId, Reference};
-use crate::domain::money::{Currency, Money};
+use crate::domain::ids::CollectionPartnerId;
 use crate::domain::search;
+use crate::store::cases::{CaseLine, MAX_LISTED_CASES};
 use crate::store::db::like::containing;
 use crate::store::db::schema::{case_counts, cases, collection_partners, creditors};
 use crate::store::people::organisations::AgencyProfile;
@@ -18,9 +18,6 @@ use crate::store::people::team::Colleague;
 use crate::store::{Db, StoreError, Tx};
 
 pub use crate::store::people::organisations::profile as load;
-
-/// Open cases listed on the page of an agency.
-pub const MAX_LISTED_CASES: i64 = 50;
 
 /// The filter of the list.
 #[derive(Clone, Debug, Default)]
@@ -40,30 +37,6 @@ pub struct Found {
     pub agencies: Vec<AgencyProfile>,
     /// The number of matches.
     pub total: i64,
-}
-
-/// An open case of an agency.
-#[derive(Clone, Debug, Queryable)]
-pub struct OpenCase {
-    /// The case.
-    pub id: CaseId,
-    /// Its reference.
-    pub reference: Reference,
-    /// Its state.
-    pub lifecycle: Lifecycle,
-    /// The creditor's name.
-    pub other: String,
-    /// The currency of the amount.
-    pub currency: Currency,
-    /// What is outstanding, in minor units.
-    pub outstanding: i64,
-}
-
-impl OpenCase {
-    /// What is outstanding.
-    pub fn owed(&self) -> Money {
-        Money::new(self.outstanding, self.currency)
-    }
 }
 
 /// States in which an agency has work with a case.
@@ -118,7 +91,7 @@ pub fn open_cases_of(
 }
 
 /// The newest open cases of an agency, at most [`MAX_LISTED_CASES`].
-pub fn open_cases(db: &mut Db, _who: &Operator, agency: CollectionPartnerId) -> Result<Vec<OpenCase>, StoreError> {
+pub fn open_cases(db: &mut Db, _who: &Operator, agency: CollectionPartnerId) -> Result<Vec<CaseLine>, StoreError> {
     Ok(cases::table
         .inner_join(creditors::table)
         .filter(cases::collection_partner_id.eq(agency).and(cases::is_test.eq(false)))

@@ -9,7 +9,8 @@ use crate::domain::actor::Operator;
 use crate::domain::agency::{AgencyKind, AgencyRefusal, AgencyStatus};
 use crate::domain::ids::CollectionPartnerId;
 use crate::store::Db;
-use crate::store::people::agencies::{self, AgencyFilter, OpenCase};
+use crate::store::cases::CaseLine;
+use crate::store::people::agencies::{self, AgencyFilter};
 use crate::store::people::organisations::AgencyProfile;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
@@ -250,7 +251,7 @@ fn fields_of(agency: &AgencyProfile) -> Fields {
 pub(crate) struct SuspendPage {
     form: Filled,
     agency: AgencyProfile,
-    open: Vec<OpenCase>,
+    open: Vec<CaseLine>,
     /// Number of open cases, test cases left out.
     total: i64,
 }

@@ -133,8 +133,8 @@ fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<Tri
     let full = ways(db, parties, &claim)?;
     let rates = rates_of(db, &claim)?;
     let only = |reason: RoutingReason| {
-        let (rules, suspended) = (full.rules.clone(), full.suspended.clone());
-        let base = Ways { suspended, ..Ways::default() };
+        let (rules, unavailable) = (full.rules.clone(), full.unavailable.clone());
+        let base = Ways { unavailable, ..Ways::default() };
         let ways = match reason {
             RoutingReason::Requested | RoutingReason::Reassigned => base,
             RoutingReason::ClientOverride => Ways { overrides: full.overrides.clone(), ..base },

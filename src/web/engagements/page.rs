@@ -45,11 +45,13 @@ impl CasePage {
             .into_iter()
             .map(|document| (signed_link(config, document.id, now), document.file_name))
             .collect();
+        let file = store::cases::load(db, who, id)?;
         let mut engagements = engagements::of_case(db, who, id)?;
+        let resource = EngagedCaseDto::new(db, &file, &engagements)?;
         engagements.reverse();
         Ok(Self {
-            resource: EngagedCaseDto::load(db, who, id)?,
-            file: store::cases::load(db, who, id)?,
+            resource,
+            file,
             engagements,
             timeline: facts::timeline_of(db, who, id)?,
             messages: store::cases::messages::of_case(db, who, id)?,

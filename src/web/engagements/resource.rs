@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CaseId;
 use crate::store::books::payments::Payment;
+use crate::store::cases::CaseFile;
 use crate::store::cases::engagements::{self, Engagement, Former};
 use crate::store::{self, Db};
 use crate::web::cases::answers::{ChatDto, TimelineItemDto};
@@ -74,15 +75,18 @@ pub(crate) struct EngagedCaseDto {
 
 impl EngagedCaseDto {
     pub(super) fn load(db: &mut Db, who: &Operator, id: CaseId) -> Result<Self, Failure> {
-        let file = store::cases::load(db, who, id)?;
+        let (file, engagements) = (store::cases::load(db, who, id)?, engagements::of_case(db, who, id)?);
+        Self::new(db, &file, &engagements)
+    }
+
+    pub(super) fn new(db: &mut Db, file: &CaseFile, engagements: &[(Engagement, String)]) -> Result<Self, Failure> {
         let case = &file.case;
         let agency = match case.collection_partner_id {
             Some(agency) => Some(store::people::agencies::load(db, agency)?.name),
             None => None,
         };
-        let engagements = engagements::of_case(db, who, id)?;
         Ok(Self {
-            id: id.to_string(),
+            id: case.id.to_string(),
             reference: case.reference.to_string(),
             lifecycle: case.lifecycle.label(),
             creditor_id: case.creditor_id.to_string(),

@@ -1,5 +1,5 @@
-//! Threads for work with the database, because such work blocks. At most as many requests work at once as there are
-//! connections; further ones wait without a thread until one of them is done.
+//! Threads for work with the database, which blocks. No more requests work at the same time than there are connections.
+//! The others wait, and use no thread while they wait.
 
 use std::sync::Arc;
 use std::time::Duration;

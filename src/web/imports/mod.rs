@@ -177,8 +177,8 @@ pub(crate) async fn discard(
     app.submit(
         who,
         sent,
-        move |db, who, (), _| {
-            imports::discard(db, who, id.0)?;
+        move |db, who, (), ctx| {
+            imports::discard(db, who, id.0, ctx)?;
             Ok(Done::gone(IMPORTS.to_owned(), "The file was discarded."))
         },
         move |db, who, form| ImportPage::load(db, who, id.0, (false, first_page()), form),

@@ -5,7 +5,7 @@ use askama::Template;
 use super::resource::{ColumnDto, ImportDto, ImportListDto, ImportPageDto, ImportRowDto};
 use crate::domain::actor::Operator;
 use crate::domain::ids::{ImportId, Reference};
-use crate::domain::import::{FIELDS, IGNORED, ImportStatus, MAX_ROWS};
+use crate::domain::import::{FIELDS, IGNORED, ImportStatus, MAX_ROWS, field_of};
 use crate::store::Db;
 use crate::store::cases::imports::{self, Import, ImportRow};
 use crate::store::people::parties;
@@ -50,7 +50,7 @@ impl ImportsPage {
     }
 
     fn class(import: &Import) -> &'static str {
-        super::page::class(import.status)
+        class(import.status)
     }
 
     fn max_rows() -> i64 {
@@ -98,7 +98,7 @@ impl Line {
             Cell { text, problem: (!of_field.is_empty()).then(|| of_field.join(" ")) }
         };
         let cells = columns.iter().zip(cells).map(&mut cell).collect();
-        let label = |field: &str| FIELDS.iter().find(|known| known.name == field).map_or("Row", |known| known.label);
+        let label = |field: &str| field_of(field).map_or("Row", |known| known.label);
         let others = problems.iter().map(|(field, text)| format!("{}: {text}", label(field))).collect();
         Self { row, reference, cells, others }
     }
@@ -164,7 +164,7 @@ impl ImportPage {
         self.import.status == ImportStatus::Waiting
     }
 
-    /// Good rows of which no case was made.
+    /// Rows looked at of which no case was made.
     fn left_out(&self) -> i64 {
         self.import.done.saturating_sub(self.import.made)
     }
@@ -173,9 +173,16 @@ impl ImportPage {
         format!("{}/{}", super::IMPORTS, self.import.id)
     }
 
-    /// Each header with the field of its column.
+    /// Each header with the field of its column: as it was chosen and refused, or as it is stored.
     fn mapping(&self) -> Vec<(String, String)> {
-        self.import.headers().into_iter().zip(self.columns.iter().cloned()).collect()
+        let chosen = self.form.fields.list("columns");
+        let columns = if chosen.len() == self.columns.len() { chosen } else { &self.columns };
+        self.import.headers().into_iter().zip(columns.iter().cloned()).collect()
+    }
+
+    /// Whether the choice of the columns is to be seen at once.
+    fn shows_columns(&self) -> bool {
+        !self.absent().is_empty() || self.form.problem("columns").is_some()
     }
 
     /// The fields that a column can be.

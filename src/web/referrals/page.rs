@@ -11,8 +11,8 @@ use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
 use crate::domain::referral::{PartnerStatus, TAIL_MONTHS, end_of_tail};
 use crate::store::Db;
+use crate::store::cases::{CaseLine, MAX_LISTED_CASES};
 use crate::store::clients::referrals::{self, ReferralPartner};
-use crate::store::people::agencies::{MAX_LISTED_CASES, OpenCase};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
@@ -210,7 +210,7 @@ fn fields_of(partner: &ReferralPartner) -> Fields {
 pub(crate) struct EndPage {
     partner: ReferralPartner,
     clients: i64,
-    open: Vec<OpenCase>,
+    open: Vec<CaseLine>,
     is_final: bool,
     form: Filled,
 }
@@ -230,8 +230,14 @@ impl EndPage {
         is_final: bool,
         form: Filled,
     ) -> Result<Self, Failure> {
+        let partner = referrals::profile(db, id)?;
+        if is_final {
+            partner.status().may_be_terminated()?
+        } else {
+            partner.status().may_be_suspended()?
+        }
         Ok(Self {
-            partner: referrals::profile(db, id)?,
+            partner,
             clients: referrals::clients_of(db, who, &[id])?.first().map_or(0, |(_, clients)| *clients),
             open: referrals::open_cases(db, who, id)?,
             is_final,

@@ -175,6 +175,14 @@ fn columns_can_be_chosen_and_a_draft_discarded() {
     ] {
         key.post_json(&format!("{API}/{id}/columns"), &json!({ "columns": wrong })).expect(400);
     }
+    // A choice that is refused stays to be corrected.
+    let twice: Vec<(&str, &str)> =
+        ["date", "date", "ignore", "ignore", "ignore", "ignore"].map(|field| ("columns", field)).to_vec();
+    staff
+        .post_form(&format!("{page}/columns"), &twice)
+        .expect(422)
+        .says("Two columns are Invoice date.")
+        .says(r#"<option value="date" selected>"#);
     let chosen: Vec<(&str, &str)> = columns.iter().map(|field| ("columns", *field)).collect();
     staff.post_form(&format!("{page}/columns"), &chosen).to();
     assert_eq!(key.get(&format!("{API}/{id}")).expect(200).json()["wrongRows"], 0);
@@ -185,6 +193,23 @@ fn columns_can_be_chosen_and_a_draft_discarded() {
     let first = scene.send(text.as_bytes(), "mai.csv").expect(201).json();
     scene.send(text.as_bytes(), "mai.csv").expect(201);
     key.get(&format!("{API}/{}", first["id"].as_str().expect("an id"))).expect(404);
+    let audit =
+        |verb: &str| scene.world.sql.number(&format!("SELECT COUNT(*) AS value FROM audit WHERE verb = '{verb}'"));
+    assert_eq!((audit("ImportUploaded"), audit("ImportDiscarded")), (3, 1));
+}
+
+#[test]
+fn no_file_of_a_suspended_client_is_taken() {
+    let scene = Scene::signed();
+    let suspend = format!("/api/operator/clients/{}/suspend", scene.client);
+    scene.console.key.post_json(&suspend, &json!({ "reason": "Unpaid invoices" })).expect(200);
+    let text = format!("{HEADER}\n{}\n", line("E-1", "500", "USD", "DE"));
+    let refused = scene.send(text.as_bytes(), "e.csv").expect(400).text();
+    assert!(refused.contains("creditorId") && refused.contains("This client is suspended."), "{refused}");
+    assert_eq!(scene.world.sql.number("SELECT COUNT(*) AS value FROM imports"), 0);
+    let mails = scene.world.sql.texts("SELECT text_body AS value FROM mails WHERE subject LIKE '%is suspended'");
+    let [Some(text)] = mails.as_slice() else { panic!("one mail: {mails:?}") };
+    assert!(!text.contains("http"), "a client has no account to open: {text}");
 }
 
 #[test]

@@ -75,6 +75,9 @@ fn a_terminated_partner_reads_and_earns_until_its_last_day() {
     assert_eq!(ended["earnsUntil"], json!(tail.to_string()));
     console.key.post_json(&format!("{api}/terminate"), &json!({ "reason": "Over" })).expect(409);
     console.key.post_json(&format!("{api}/suspend"), &json!({ "reason": "Over" })).expect(409);
+    for form in ["suspend", "terminate"] {
+        console.admin.get(&format!("{page}/{form}")).expect(422).says("The partnership has ended already.");
+    }
 
     // Its people read, whatever they were.
     let admin = Visitor::person(&world.app.address, "admin@ledgerly.example", PASSWORD);

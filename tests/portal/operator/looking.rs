@@ -38,7 +38,7 @@ fn staff_see_the_pages_of_an_agency_and_cannot_act() {
 
     assert_eq!(staff.post_form("/look/end", &[]).to(), agency);
     staff.get(&page).expect(403);
-    // Nobody else can look, and nobody at what does not exist.
+    // Other roles are refused, and an agency that does not exist is 404.
     world.rival.post_form(&begin, &[]).expect(403);
     let unknown = "0190a0b0-0000-7000-8000-000000000000";
     staff.post_form(&format!("/look/agencies/{unknown}"), &[]).expect(404);

@@ -20,6 +20,11 @@ pub fn next(db: &mut Db) -> Result<Option<Import>, StoreError> {
         .optional()?)
 }
 
+/// The number of the last row of a file that was looked at, 0 before the first.
+pub fn done(db: &mut Db, id: ImportId) -> Result<i64, StoreError> {
+    Ok(imports::table.find(id).select(imports::done).first(&mut *db.conn)?)
+}
+
 /// A file, locked until the transaction ends.
 pub fn held(db: &mut Tx<'_>, id: ImportId) -> Result<Import, StoreError> {
     diesel::update(imports::table.find(id)).set(imports::total.eq(imports::total)).execute(&mut *db.conn)?;

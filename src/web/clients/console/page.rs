@@ -10,8 +10,8 @@ use crate::domain::actor::Operator;
 use crate::domain::client::ClientRefusal;
 use crate::domain::ids::CreditorId;
 use crate::store::Db;
-use crate::store::cases::Creditor;
-use crate::store::clients::console::{self, CaseRow, ConsoleFilter, Row};
+use crate::store::cases::{CaseLine, Creditor};
+use crate::store::clients::console::{self, ConsoleFilter, Row};
 use crate::store::people::parties;
 use crate::web::cases::page::state_class;
 use crate::web::clients::version_in_force;
@@ -89,7 +89,7 @@ impl ClientsPage {
 pub(crate) struct ClientPage {
     resource: ClientDto,
     creditor: Creditor,
-    cases: Vec<CaseRow>,
+    cases: Vec<CaseLine>,
     /// Since when it is suspended, UTC.
     suspended_at: Option<chrono::NaiveDateTime>,
     suspension_reason: Option<String>,
@@ -119,7 +119,7 @@ impl ClientPage {
         let row = console::load(db, who, id)?;
         Ok(Self {
             resource: ClientDto::load(db, who, id, ctx)?,
-            cases: console::cases_of(db, who, id)?,
+            cases: console::cases_of(db, who, id, false)?,
             creditor: row.creditor,
             suspended_at: row.suspended_at,
             suspension_reason: row.suspension_reason,
@@ -156,7 +156,7 @@ impl ClientPage {
         }
     }
 
-    fn class(case: &CaseRow) -> &'static str {
+    fn class(case: &CaseLine) -> &'static str {
         state_class(case.lifecycle)
     }
 }
@@ -167,7 +167,7 @@ impl ClientPage {
 pub(crate) struct SuspendPage {
     form: Filled,
     creditor: Creditor,
-    open: Vec<CaseRow>,
+    open: Vec<CaseLine>,
 }
 
 impl Page for SuspendPage {
@@ -183,9 +183,7 @@ impl SuspendPage {
         if row.suspended_at.is_some() {
             return Err(ClientRefusal::Suspended.into());
         }
-        let mut open = console::cases_of(db, who, id)?;
-        open.retain(|case| case.lifecycle.is_open());
-        Ok(Self { form, creditor: row.creditor, open })
+        Ok(Self { form, creditor: row.creditor, open: console::cases_of(db, who, id, true)? })
     }
 }
 

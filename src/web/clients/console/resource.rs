@@ -8,9 +8,9 @@ use crate::actions::clients::onboarding_link;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CreditorId;
 use crate::store::agreements::evidence::Subject;
-use crate::store::cases::BankAccount;
+use crate::store::cases::{BankAccount, CaseLine};
 use crate::store::clients::ClientPerson;
-use crate::store::clients::console::{self, CaseRow, Row};
+use crate::store::clients::console::{self, Row};
 use crate::store::{self, Db};
 use crate::web::http::Failure;
 use crate::web::http::wire::{Major, PageData};
@@ -163,8 +163,8 @@ impl From<BankAccount> for ClientAccountDto {
     }
 }
 
-impl From<CaseRow> for ClientCaseDto {
-    fn from(case: CaseRow) -> Self {
+impl From<CaseLine> for ClientCaseDto {
+    fn from(case: CaseLine) -> Self {
         Self {
             id: case.id.to_string(),
             reference: case.reference.to_string(),
@@ -200,7 +200,7 @@ impl ClientDto {
             people: console::people(db, who, id)?.iter().map(Into::into).collect(),
             bank_accounts: console::accounts(db, who, id)?.into_iter().map(Into::into).collect(),
             agreements: agreements(db, id)?,
-            cases: console::cases_of(db, who, id)?.into_iter().map(Into::into).collect(),
+            cases: console::cases_of(db, who, id, false)?.into_iter().map(Into::into).collect(),
             summary: ClientSummaryDto::new(&row, &version, open),
         })
     }
