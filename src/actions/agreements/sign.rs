@@ -101,11 +101,11 @@ pub fn prepare(db: &mut Writer, who: &Reader, matter: Matter, wanted: Language, 
             let parts = agreements::parts(db, known.id)?;
             let is_fixed = parts.iter().any(|part| part.signed_at.is_some());
             let is_mine = who.person.as_ref().is_none_or(|own| parts.iter().any(|part| part.signatory == *own));
-            if is_fixed || (is_mine && says_the_same(&known, &drafted)) {
-                let shown = text::blocks_of(db, &known)?;
-                return Ok(Prepared { agreement: known, parts, shown });
+            let named = |part: &Signature| people.iter().any(|one| one.id == part.signatory && one.email == part.email);
+            if is_fixed || (is_mine && parts.iter().all(named) && says_the_same(&known, &drafted)) {
+                return Ok(Prepared { shown: text::blocks_of(db, &known)?, agreement: known, parts });
             }
-            let reason = "The company’s data or the language changed before anybody had signed.";
+            let reason = "The company’s data, its signatories or the language changed before anybody had signed.";
             agreements::void(db, &known, reason, ctx.now)?;
         }
         let shown = text::blocks_of(db, &drafted)?;
