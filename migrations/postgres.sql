@@ -63,6 +63,7 @@ CREATE TABLE api_keys (
   created_at timestamp without time zone NOT NULL,
   last_used_at timestamp without time zone,
   revoked_at timestamp without time zone,
+  name text,
   CONSTRAINT api_keys_pkey PRIMARY KEY (id),
   CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash)
 );
@@ -373,6 +374,8 @@ CREATE TABLE collection_partners (
   suspended_at timestamp without time zone,
   suspension_reason text,
   folded text DEFAULT ''::text NOT NULL,
+  sender_name text,
+  sender_email text,
   CONSTRAINT collection_partners_pkey PRIMARY KEY (id),
   CONSTRAINT collection_partners_kind_check CHECK (kind = ANY (ARRAY['Exclusive'::text, 'LegalNetwork'::text]))
 );
@@ -529,9 +532,21 @@ CREATE TABLE divisions (
   id text NOT NULL,
   creditor_id text NOT NULL,
   name text NOT NULL,
+  registration_number text,
+  address text,
+  zip_code text,
+  city text DEFAULT ''::text NOT NULL,
+  state text,
+  country text DEFAULT ''::text NOT NULL,
+  email text,
+  phone text,
+  created_at timestamp without time zone DEFAULT '1970-01-01 00:00:00'::timestamp without time zone NOT NULL,
+  updated_at timestamp without time zone,
+  archived_at timestamp without time zone,
   CONSTRAINT divisions_pkey PRIMARY KEY (id),
   CONSTRAINT divisions_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
 );
+CREATE INDEX divisions_by_creditor ON divisions USING btree (creditor_id, name);
 
 CREATE TABLE documents (
   id text NOT NULL,

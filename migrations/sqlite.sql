@@ -51,7 +51,8 @@ CREATE TABLE api_keys (
   created_by TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
   last_used_at TIMESTAMP,
-  revoked_at TIMESTAMP
+  revoked_at TIMESTAMP,
+  name TEXT
 );
 CREATE INDEX api_keys_by_owner ON api_keys(owner_id);
 
@@ -324,7 +325,9 @@ CREATE TABLE collection_partners (
   payout_bic TEXT,
   suspended_at TIMESTAMP,
   suspension_reason TEXT,
-  folded TEXT NOT NULL DEFAULT ''
+  folded TEXT NOT NULL DEFAULT '',
+  sender_name TEXT,
+  sender_email TEXT
 );
 CREATE INDEX collection_partners_by_name ON collection_partners(folded, id);
 
@@ -462,8 +465,20 @@ CREATE INDEX devices_by_age ON devices(seen_at);
 CREATE TABLE divisions (
   id TEXT PRIMARY KEY NOT NULL,
   creditor_id TEXT NOT NULL REFERENCES creditors(id),
-  name TEXT NOT NULL
+  name TEXT NOT NULL,
+  registration_number TEXT,
+  address TEXT,
+  zip_code TEXT,
+  city TEXT NOT NULL DEFAULT '',
+  state TEXT,
+  country TEXT NOT NULL DEFAULT '',
+  email TEXT,
+  phone TEXT,
+  created_at TIMESTAMP NOT NULL DEFAULT '1970-01-01 00:00:00',
+  updated_at TIMESTAMP,
+  archived_at TIMESTAMP
 );
+CREATE INDEX divisions_by_creditor ON divisions(creditor_id, name);
 
 CREATE TABLE documents (
   id TEXT PRIMARY KEY NOT NULL,

@@ -257,6 +257,13 @@ pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<Str
     people::issue_key(stage.db, kind, owner, &Author::system(), &ctx)
 }
 
+/// A client's key for its accounting system.
+pub(super) fn client_key(stage: &mut Stage<'_>, client: &str) -> Outcome<String> {
+    let ctx = stage.at(stage.end - Duration::days(300));
+    let (_, key) = people::add_key(stage.db, client, "Accounting", &Author::system(), &ctx)?;
+    Ok(key)
+}
+
 fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {
     let mut people: Vec<Person> = store::people::team::unscoped::of(stage.db, agency.as_str())?
         .into_iter()

@@ -191,7 +191,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
         let creditor = &client.creditor;
         let Some(case) = store::cases::unscoped::newest_of_creditor(stage.db, creditor.id)? else { continue };
         let token = stage.db.write(|db| store::clients::links::make(db, case, &creditor.contact_email, stage.end))?;
-        let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
+        let api_key = cast::client_key(stage, creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),
             external_tenant_id: client.referred.as_ref().map(|(_, tenant)| tenant.clone()),

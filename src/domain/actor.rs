@@ -52,6 +52,8 @@ pub enum OrganisationKind {
     CollectionPartner,
     /// A software company that brings clients.
     ReferralPartner,
+    /// A business that is owed money. Its people prove who they are by a code, not by a membership.
+    Client,
 }
 
 impl OrganisationKind {
@@ -61,20 +63,24 @@ impl OrganisationKind {
             Self::Operator => "operator",
             Self::CollectionPartner => "collection_partner",
             Self::ReferralPartner => "referral_partner",
+            Self::Client => "client",
         }
     }
 
     /// Reads [`OrganisationKind::name`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Operator, Self::CollectionPartner, Self::ReferralPartner].into_iter().find(|kind| kind.name() == text)
+        [Self::Operator, Self::CollectionPartner, Self::ReferralPartner, Self::Client]
+            .into_iter()
+            .find(|kind| kind.name() == text)
     }
 
-    /// The roles that exist in this kind of organisation.
+    /// The roles of memberships in this kind of organisation.
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::Operator => &[Role::Admin, Role::Staff],
             Self::CollectionPartner => &[Role::Admin, Role::User],
             Self::ReferralPartner => &[Role::Admin, Role::Viewer],
+            Self::Client => &[],
         }
     }
 }

@@ -38,7 +38,7 @@ impl NoticeKind {
         match organisation {
             OrganisationKind::CollectionPartner => &[Self::NewCase, Self::ClientMessage, Self::DeadlineTomorrow],
             OrganisationKind::Operator => &[Self::Summary, Self::RateMissing],
-            OrganisationKind::ReferralPartner => &[],
+            OrganisationKind::ReferralPartner | OrganisationKind::Client => &[],
         }
     }
 }

@@ -44,6 +44,22 @@ pub(crate) fn to_sign(house: &House<'_>, to: &str, agency: &str, link: &str) -> 
     house.letter(to, subject, said, Some(("mail-to-sign-button", link)))
 }
 
+/// To a person who was removed from a client.
+pub(crate) fn person_removed(house: &House<'_>, to: &str) -> Letter {
+    of_team(house, to, "mail-person-removed-subject", "mail-person-removed-body")
+}
+
+/// To the former address of a person of a client.
+pub(crate) fn address_replaced(house: &House<'_>, to: &str) -> Letter {
+    of_team(house, to, "mail-address-replaced-subject", "mail-address-replaced-body")
+}
+
+fn of_team(house: &House<'_>, to: &str, subject: &str, body: &str) -> Letter {
+    let named = [("company", house.company), ("operator", house.operator)];
+    let said = vec![Paragraph::Ours(house.words.fill(body, &named))];
+    house.letter(to, house.words.with(subject, "company", house.company), said, None)
+}
+
 /// The agreement was signed on this day. The button leads back to the referral partner's app, if its address is known.
 pub(crate) fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
     let words = house.words;

@@ -115,7 +115,45 @@ fn clients_of_all(config: &mut ServiceConfig) {
                 .route(get().to(coverage::list_fixed))
                 .route(post().to(coverage::fix_agency)),
         )
-        .service(resource("/{creditorId}/agencies/{clientAgencyId}/end").route(post().to(coverage::release_agency)));
+        .service(resource("/{creditorId}/agencies/{clientAgencyId}/end").route(post().to(coverage::release_agency)))
+        .service(
+            resource("/{creditorId}/keys")
+                .route(get().to(organisations::list_keys))
+                .route(post().to(organisations::issue_key)),
+        )
+        .service(resource("/{creditorId}/keys/{keyId}/revoke").route(post().to(organisations::revoke_key)))
+        .configure(team_of_client)
+        .configure(divisions_of_client);
+}
+
+/// The people of a client, pages and API.
+fn team_of_client(config: &mut ServiceConfig) {
+    use crate::web::clients::console::team as at;
+    config
+        .service(resource("/{creditorId}/people").route(post().to(at::add_person)))
+        .service(resource("/{creditorId}/people/new").route(get().to(at::show_new_person)))
+        .service(
+            resource("/{creditorId}/people/{clientPersonId}")
+                .route(get().to(at::show_person))
+                .route(post().to(at::change_person)),
+        )
+        .service(resource("/{creditorId}/people/{clientPersonId}/remove").route(post().to(at::remove_person)));
+}
+
+/// The divisions of a client, pages and API.
+fn divisions_of_client(config: &mut ServiceConfig) {
+    use crate::web::clients::console::divisions as at;
+    config
+        .service(
+            resource("/{creditorId}/divisions").route(get().to(at::list_divisions)).route(post().to(at::add_division)),
+        )
+        .service(resource("/{creditorId}/divisions/new").route(get().to(at::show_new_division)))
+        .service(
+            resource("/{creditorId}/divisions/{divisionId}")
+                .route(get().to(at::show_division))
+                .route(post().to(at::change_division)),
+        )
+        .service(resource("/{creditorId}/divisions/{divisionId}/archive").route(post().to(at::archive_division)));
 }
 
 /// Agencies, pages and API.
@@ -133,9 +171,24 @@ fn agencies_of_all(config: &mut ServiceConfig) {
                 .route(get().to(at::show_suspend))
                 .route(post().to(at::suspend_agency)),
         )
-        .service(resource("/{collectionPartnerId}/people").route(post().to(organisations::add_to_agency)))
-        .service(resource("/{collectionPartnerId}/people/new").route(get().to(organisations::show_new_at_agency)))
-        .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)));
+        .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)))
+        .configure(team_of_agency);
+}
+
+/// The people and the key of an agency, pages and API.
+fn team_of_agency(config: &mut ServiceConfig) {
+    use organisations as at;
+    config
+        .service(resource("/{collectionPartnerId}/people").route(post().to(at::add_person)))
+        .service(resource("/{collectionPartnerId}/people/new").route(get().to(at::show_new)))
+        .service(
+            resource("/{collectionPartnerId}/people/{membershipId}")
+                .route(get().to(at::show_member))
+                .route(post().to(at::change_role)),
+        )
+        .service(resource("/{collectionPartnerId}/people/{membershipId}/remove").route(post().to(at::remove_member)))
+        .service(resource("/{collectionPartnerId}/keys").route(get().to(at::list_keys)).route(post().to(at::issue_key)))
+        .service(resource("/{collectionPartnerId}/keys/{keyId}/revoke").route(post().to(at::revoke_key)));
 }
 
 /// Referral partners, pages and API.
@@ -146,10 +199,6 @@ fn referral_partners_of_all(config: &mut ServiceConfig) {
         .service(resource("/new").route(get().to(at::show_new)))
         .service(
             resource("/{referralPartnerId}").route(get().to(at::show_partner)).route(post().to(at::change_partner)),
-        )
-        .service(resource("/{referralPartnerId}/people").route(post().to(organisations::add_to_referral_partner)))
-        .service(
-            resource("/{referralPartnerId}/people/new").route(get().to(organisations::show_new_at_referral_partner)),
         )
         .service(resource("/{referralPartnerId}/change").route(get().to(at::show_change)))
         .service(
@@ -162,7 +211,24 @@ fn referral_partners_of_all(config: &mut ServiceConfig) {
                 .route(get().to(at::show_terminate))
                 .route(post().to(at::terminate_partner)),
         )
-        .service(resource("/{referralPartnerId}/resume").route(post().to(at::resume_partner)));
+        .service(resource("/{referralPartnerId}/resume").route(post().to(at::resume_partner)))
+        .configure(team_of_referral_partner);
+}
+
+/// The people and the key of a referral partner, pages and API.
+fn team_of_referral_partner(config: &mut ServiceConfig) {
+    use organisations as at;
+    config
+        .service(resource("/{referralPartnerId}/people").route(post().to(at::add_person)))
+        .service(resource("/{referralPartnerId}/people/new").route(get().to(at::show_new)))
+        .service(
+            resource("/{referralPartnerId}/people/{membershipId}")
+                .route(get().to(at::show_member))
+                .route(post().to(at::change_role)),
+        )
+        .service(resource("/{referralPartnerId}/people/{membershipId}/remove").route(post().to(at::remove_member)))
+        .service(resource("/{referralPartnerId}/keys").route(get().to(at::list_keys)).route(post().to(at::issue_key)))
+        .service(resource("/{referralPartnerId}/keys/{keyId}/revoke").route(post().to(at::revoke_key)));
 }
 
 /// The statements of agencies and clients.

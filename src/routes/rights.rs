@@ -4,9 +4,8 @@
 //! The types of the handlers' parameters (`Partner`, `PartnerAdmin`, `OperatorAdmin` …) enforce the rights in this
 //! table.
 
+mod operator;
 mod table;
-
-pub use table::SURFACES;
 
 /// The method of a request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -144,5 +143,10 @@ pub fn all() -> Vec<Right> {
             })
         })
     };
-    SURFACES.iter().flat_map(of_surface).collect()
+    surfaces().flat_map(of_surface).collect()
+}
+
+/// The whole table.
+pub fn surfaces() -> impl Iterator<Item = &'static Surface> {
+    table::SURFACES.iter().chain(operator::SURFACES)
 }

@@ -5,6 +5,7 @@ use chrono::Duration;
 use crate::actions::limits::spend;
 use crate::actions::{Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
+use crate::domain::brand::Face;
 use crate::domain::client::Progress;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::invitation::{CLIENTS_INVITED_PER_PARTNER, INVITATIONS_PER_ADDRESS};
@@ -13,15 +14,42 @@ use crate::domain::reminding::{next_reminder, wait_for};
 use crate::mail::{self, signing::House};
 use crate::store::agreements::Agreement;
 use crate::store::cases::Creditor;
-use crate::store::clients::ReferralLink;
 use crate::store::clients::referrals::ReferralPartner;
-use crate::store::{self, Tx, Writer};
+use crate::store::clients::{ClientPerson, ReferralLink};
+use crate::store::{self, Db, Tx, Writer};
 use crate::words::Words;
 
 /// The language for a client: the one they chose, else that of their country.
 pub(super) fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
     let chosen = link.language.as_deref().and_then(Language::of_tag);
     Words(chosen.unwrap_or_else(|| Language::of_country(&creditor.country)))
+}
+
+/// The language for a client, whether it has a link in force or not.
+pub(super) fn words_for(db: &mut Db, creditor: &Creditor) -> Outcome<Words> {
+    Ok(match store::clients::unscoped::live_link(db, creditor.id)? {
+        Some(link) => words_of(&link, creditor),
+        None => Words(Language::of_country(&creditor.country)),
+    })
+}
+
+/// Queues a mail to a person of a client, under the brand that brought the client.
+pub(super) fn tell(
+    db: &mut Tx<'_>,
+    creditor: &Creditor,
+    words: &Words,
+    person: &ClientPerson,
+    letter: impl FnOnce(&House<'_>, &str) -> Letter,
+    ctx: &Context,
+) -> Outcome<()> {
+    let face = match store::clients::unscoped::partner_of(db, creditor.id)? {
+        Some(partner) => store::clients::referrals::profile(db, partner)?.face(),
+        None => Face::of_operator(&ctx.operator),
+    };
+    let house = House { face: &face, operator: &ctx.operator, company: &creditor.name, words };
+    let letter = letter(&house, &person.name());
+    store::mails::queue(db, &person.email, &person.name(), &letter, None, ctx.now)?;
+    Ok(())
 }
 
 /// Queues a mail to the onboarding user; nothing if nobody is named.

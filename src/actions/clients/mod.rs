@@ -3,6 +3,7 @@
 mod approve;
 mod bring;
 mod by_operator;
+mod divisions;
 mod ended;
 mod kyc;
 mod letters;
@@ -11,6 +12,7 @@ mod partners;
 mod powers;
 mod prove;
 mod reissue;
+mod team;
 mod undo;
 
 pub use approve::{Decision, decide, open_request};
@@ -19,6 +21,7 @@ pub use by_operator::{
     ClientOrder, change_client, create_client, onboarding_link, passes_on_declined, resume_client, set_passing_on,
     suspend_client,
 };
+pub use divisions::{DivisionOrder, add_division, archive_division, change_division};
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::Asked;
@@ -36,6 +39,7 @@ pub use powers::{
 };
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use reissue::reissue_links;
+pub use team::{TeamOrder, add_person, change_person, remove_person};
 pub use undo::{blockers, delete, withdraw};
 
 use super::{Context, Outcome};

@@ -1,14 +1,18 @@
-//! API keys: one live key per owner, shown once, stored as a hash. A replaced key may work for another day, so that
-//! systems can be changed over.
+//! API keys, shown once and stored as a hash. A client may have several, each with a name. Any other owner has one live
+//! key; a replaced one may work for another day, so that systems can be changed over.
 
 use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, OrganisationKind};
+use crate::domain::ids::KeyId;
+use crate::store::people::keys::{Key, NewKey};
 use crate::store::{self, Writer};
 
 /// Characters of a key that are stored to recognise it.
 const HINT_CHARACTERS: usize = 8;
 /// Hours for which a replaced key still works, if that was chosen.
 pub const OVERLAP_HOURS: i64 = 24;
+/// Working keys of one client.
+const MAX_KEYS_PER_CLIENT: usize = 20;
 
 /// What happens to the replaced key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -42,8 +46,7 @@ pub fn replace_key(
     by: &Author,
     ctx: &Context,
 ) -> Outcome<String> {
-    let key = format!("pp_{}", store::fresh_token());
-    let hint: String = key.chars().take(HINT_CHARACTERS).collect();
+    let (key, hint) = fresh();
     db.write(|db| {
         // Two colleagues at once: the second waits and replaces the key of the first.
         if let Some(kind) = OrganisationKind::parse(owner_kind)
@@ -61,12 +64,71 @@ pub fn replace_key(
             Handover::Overlap => ctx.now + chrono::Duration::hours(OVERLAP_HOURS),
         };
         let hash = store::secret_hash(&key);
-        let new = store::people::keys::NewKey { hint: &hint, hash: &hash, by: &by.name };
+        let new = NewKey { name: None, hint: &hint, hash: &hash, by: &by.name };
         store::people::keys::replace(db, owner_kind, owner_id, new, old_ends, ctx.now)?;
         let verb = if replaced.is_some() { "KeyReplaced" } else { "KeyIssued" };
         let before = replaced.into_iter().flat_map(|key| [("replaced", key.hint), ("until", old_ends.to_rfc3339())]);
         let details: Vec<_> = [("hint", hint.clone())].into_iter().chain(before).collect();
         store::facts::audit(db, by, verb, owner_kind, owner_id, &details, ctx.now)?;
+        Ok(key)
+    })
+}
+
+/// A new key and its first characters.
+fn fresh() -> (String, String) {
+    let key = format!("pp_{}", store::fresh_token());
+    let hint = key.chars().take(HINT_CHARACTERS).collect();
+    (key, hint)
+}
+
+/// Issues another key of a client, under a name of its own. Returns the key, which is not stored.
+///
+/// # Errors
+/// An unknown client; a working key has this name; the client has too many.
+pub fn add_key(db: &mut Writer, client: &str, name: &str, by: &Author, ctx: &Context) -> Outcome<(KeyId, String)> {
+    let (key, hint) = fresh();
+    let kind = OrganisationKind::Client;
+    db.write(|db| {
+        if store::people::organisations::unscoped::hold(db, kind, client)?.is_none() {
+            return Err(store::StoreError::NotFound.into());
+        }
+        let working = store::people::keys::all(db, client, ctx.now)?;
+        if working.iter().any(|key| key.name.as_deref() == Some(name)) {
+            return Err(ActionError::At("name", format!("There is a key with the name “{name}” already.")));
+        }
+        if working.len() >= MAX_KEYS_PER_CLIENT {
+            let text = format!("A client has at most {MAX_KEYS_PER_CLIENT} keys. Revoke one first.");
+            return Err(ActionError::At("name", text));
+        }
+        let hash = store::secret_hash(&key);
+        let new = NewKey { name: Some(name), hint: &hint, hash: &hash, by: &by.name };
+        let id = store::people::keys::insert(db, kind.name(), client, new, ctx.now)?;
+        let details = [("hint", hint.clone()), ("name", name.to_owned())];
+        store::facts::audit(db, by, "KeyIssued", kind.name(), client, &details, ctx.now)?;
+        Ok((id, key))
+    })
+}
+
+/// Revokes one key of an owner at once.
+///
+/// # Errors
+/// The owner has no working key with this id.
+pub fn revoke_one_key(
+    db: &mut Writer,
+    (kind, owner): (OrganisationKind, &str),
+    id: KeyId,
+    by: &Author,
+    ctx: &Context,
+) -> Outcome<Key> {
+    db.write(|db| {
+        let key = store::people::keys::all(db, owner, ctx.now)?.into_iter().find(|key| key.id == id);
+        let key = key.ok_or(store::StoreError::NotFound)?;
+        if !store::people::keys::revoke_one(db, owner, id, ctx.now)? {
+            return Err(store::StoreError::NotFound.into());
+        }
+        let name = key.name.clone().map(|name| ("name", name));
+        let details: Vec<_> = std::iter::once(("hint", key.hint.clone())).chain(name).collect();
+        store::facts::audit(db, by, "KeyRevoked", kind.name(), owner, &details, ctx.now)?;
         Ok(key)
     })
 }

@@ -67,6 +67,9 @@ pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, ctx: &Context)
 pub fn create_person(db: &mut Writer, order: &NewPersonOrder, by: &Author, ctx: &Context) -> Outcome<PersonId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
+    if kind == OrganisationKind::Client {
+        return Err(ActionError::At("organisation", "People of clients do not sign in with a password.".to_owned()));
+    }
     if !kind.roles().contains(&order.role) {
         let roles = kind.roles().iter().map(|role| role.name()).collect::<Vec<_>>().join(" or ");
         return Err(ActionError::At("role", format!("The role must be {roles}.")));

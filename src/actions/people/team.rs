@@ -1,47 +1,54 @@
-//! An agency's team: changes of roles, removal of colleagues.
+//! Teams: changes of roles, removal of colleagues. By an Admin of the agency, or by the operator.
 
 use super::{ActionError, Context, Outcome};
-use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
+use crate::domain::actor::{Author, Partner, Role};
 use crate::domain::ids::MembershipId;
-use crate::store::people::team::Colleague;
+use crate::store::people::team::{Colleague, Team};
 use crate::store::{self, Db, Tx, Writer};
 
-/// Changes the role of a colleague. For Admins of the agency.
+/// Changes the role of a colleague.
 ///
 /// # Errors
-/// Not found; a role that agencies do not have; the last Admin.
-pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role, ctx: &Context) -> Outcome<Colleague> {
-    if !OrganisationKind::CollectionPartner.roles().contains(&role) {
-        return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
+/// Not found; a role that such organisations do not have; the last Admin.
+pub fn change_role(
+    db: &mut Writer,
+    (team, by): (&Team, &Author),
+    id: MembershipId,
+    role: Role,
+    ctx: &Context,
+) -> Outcome<Colleague> {
+    if !team.kind.roles().contains(&role) {
+        let roles = team.kind.roles().iter().map(|role| role.name()).collect::<Vec<_>>().join(" or ");
+        return Err(ActionError::At("role", format!("Choose {roles}.")));
     }
     db.write(|db| {
-        let member = held(db, who, id)?;
+        let member = held(db, team, id)?;
         if member.role == role {
             return Ok(member);
         }
-        keep_an_admin(db, who, &member, "role")?;
-        store::people::team::set_role(db, who, id, role)?;
+        keep_an_admin(db, team, &member, "role")?;
+        store::people::team::set_role(db, team, id, role)?;
         let details = [
             ("name", member.name.clone()),
             ("before", member.role.name().to_owned()),
             ("after", role.name().to_owned()),
         ];
-        audit(db, &who.author(), "RoleChanged", id, &details, ctx)?;
+        audit(db, by, "RoleChanged", id, &details, ctx)?;
         Ok(Colleague { role, ..member })
     })
 }
 
-/// Removes a colleague: their sessions end, their work stays. For Admins of the agency.
+/// Removes a colleague: their sessions end, their work stays.
 ///
 /// # Errors
 /// Not found; the last Admin.
-pub fn remove(db: &mut Writer, who: &Partner, id: MembershipId, ctx: &Context) -> Outcome<Colleague> {
+pub fn remove(db: &mut Writer, (team, by): (&Team, &Author), id: MembershipId, ctx: &Context) -> Outcome<Colleague> {
     db.write(|db| {
-        let member = held(db, who, id)?;
-        keep_an_admin(db, who, &member, "")?;
-        store::people::team::remove(db, who, id, ctx.now)?;
+        let member = held(db, team, id)?;
+        keep_an_admin(db, team, &member, "")?;
+        store::people::team::remove(db, team, id, ctx.now)?;
         let details = [("name", member.name.clone()), ("email", member.email.clone())];
-        audit(db, &who.author(), "MemberRemoved", id, &details, ctx)?;
+        audit(db, by, "MemberRemoved", id, &details, ctx)?;
         Ok(member)
     })
 }
@@ -54,7 +61,7 @@ pub fn end_member_sessions(
     ctx: &Context,
 ) -> Outcome<(Colleague, usize)> {
     db.write(|db| {
-        let member = store::people::team::load(db, who, id)?;
+        let member = store::people::team::load(db, &Team::of(who), id)?;
         let ended = store::people::sessions::end_of_membership(db, id)?;
         let details = [("name", member.name.clone()), ("sessions", ended.to_string())];
         audit(db, &who.author(), "MemberSessionsEnded", id, &details, ctx)?;
@@ -63,18 +70,17 @@ pub fn end_member_sessions(
 }
 
 /// A colleague, with the team locked against other changes.
-fn held(db: &mut Tx<'_>, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
-    store::people::organisations::unscoped::hold(db, OrganisationKind::CollectionPartner, who.agency.id.as_str())?;
-    Ok(store::people::team::load(db, who, id)?)
+fn held(db: &mut Tx<'_>, team: &Team, id: MembershipId) -> Outcome<Colleague> {
+    store::people::organisations::unscoped::hold(db, team.kind, &team.organisation)?;
+    Ok(store::people::team::load(db, team, id)?)
 }
 
 /// Without an Admin, nobody could invite a new one.
-fn keep_an_admin(db: &mut Db, who: &Partner, member: &Colleague, field: &'static str) -> Outcome<()> {
-    if member.role != Role::Admin || store::people::team::count_admins(db, who)? > 1 {
+fn keep_an_admin(db: &mut Db, team: &Team, member: &Colleague, field: &'static str) -> Outcome<()> {
+    if member.role != Role::Admin || store::people::team::count_admins(db, team)? > 1 {
         return Ok(());
     }
-    let text =
-        format!("{} is the last Admin of {}. Make another colleague an Admin first.", member.name, who.agency.name);
+    let text = format!("{} is the last Admin of {}. Make another colleague an Admin first.", member.name, team.name);
     Err(ActionError::At(field, text))
 }
 

@@ -24,6 +24,24 @@ pub enum ClientRefusal {
     /// The client is not suspended.
     #[error("This client is not suspended.")]
     NotSuspended,
+    /// Somebody must be able to change keys and bank accounts.
+    #[error("This is the last Admin of the client. Make somebody else an Admin first.")]
+    LastAdmin,
+    /// Somebody must sign agreements.
+    #[error("This is the only person who signs for the client. Name somebody else who signs first.")]
+    LastSignatory,
+    /// The person is named in an agreement that others have signed already.
+    #[error("An agreement waits for this person's signature. Others have signed it already.")]
+    SignatureAwaited,
+    /// [`super::MAX_PEOPLE_PER_CLIENT`] is reached.
+    #[error("This client has as many people as it can have. Remove somebody first.")]
+    TooManyPeople,
+    /// [`super::MAX_DIVISIONS_PER_CLIENT`] is reached.
+    #[error("This client has as many divisions as it can have.")]
+    TooManyDivisions,
+    /// An archived division stays as it is.
+    #[error("This division is archived.")]
+    DivisionArchived,
     /// The client cannot be withdrawn.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),

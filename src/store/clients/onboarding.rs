@@ -68,6 +68,7 @@ pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreErr
         .set((
             client_people::first_name.eq(&person.first_name),
             client_people::last_name.eq(&person.last_name),
+            client_people::email.eq(&person.email),
             client_people::title.eq(&person.title),
             client_people::place.eq(person.place),
             client_people::is_admin.eq(person.is_admin),

@@ -61,6 +61,8 @@ diesel::table! {
         suspended_at -> Nullable<Timestamp>,
         suspension_reason -> Nullable<Text>,
         folded -> Text,
+        sender_name -> Nullable<Text>,
+        sender_email -> Nullable<Text>,
     }
 }
 
@@ -171,6 +173,7 @@ diesel::table! {
         created_at -> Timestamp,
         last_used_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+        name -> Nullable<Text>,
     }
 }
 
@@ -205,6 +208,17 @@ diesel::table! {
         id -> Text,
         creditor_id -> Text,
         name -> Text,
+        registration_number -> Nullable<Text>,
+        address -> Nullable<Text>,
+        zip_code -> Nullable<Text>,
+        city -> Text,
+        state -> Nullable<Text>,
+        country -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Nullable<Timestamp>,
+        archived_at -> Nullable<Timestamp>,
     }
 }
 

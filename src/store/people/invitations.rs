@@ -163,7 +163,7 @@ pub fn organisation(db: &mut Db, invitation: &Invitation) -> Result<String, Stor
             .select(referral_partners::name)
             .first(conn)
             .optional()?,
-        OrganisationKind::Operator => None,
+        OrganisationKind::Operator | OrganisationKind::Client => None,
     };
     Ok(name.unwrap_or_default())
 }

@@ -1,4 +1,5 @@
-//! API keys, stored as hashes. An owner has at most one current key, and one replaced key that still works for a while.
+//! API keys, stored as hashes. A client may have several, each with a name. Any other owner has at most one current key,
+//! and one replaced key that still works for a while.
 
 pub mod unscoped;
 
@@ -48,6 +49,10 @@ fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
 /// A key as its owner sees it, without the key itself.
 #[derive(Clone, Debug)]
 pub struct Key {
+    /// The key's id.
+    pub id: KeyId,
+    /// What a client calls it.
+    pub name: Option<String>,
     /// The first characters, to tell keys apart.
     pub hint: String,
     /// Who issued it.
@@ -61,8 +66,10 @@ pub struct Key {
 }
 
 impl Key {
-    fn of((hint, created_by, created, used, ends): Row) -> Self {
+    fn of((id, name, hint, created_by, (created, used, ends)): Row) -> Self {
         Self {
+            id,
+            name,
             hint,
             created_by,
             created_at: created.and_utc(),
@@ -72,18 +79,22 @@ impl Key {
     }
 }
 
-type Row = (String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
+type Moments = (chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
+type Row = (KeyId, Option<String>, String, String, Moments);
+
 /// The columns of a [`Row`].
-type Columns =
-    (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
-const COLUMNS: Columns =
-    (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
+#[diesel::dsl::auto_type(no_type_alias)]
+fn columns() -> _ {
+    let moments: (api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at) =
+        (api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
+    (api_keys::id, api_keys::name, api_keys::hint, api_keys::created_by, moments)
+}
 
 /// The current key of an owner.
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
-        .select(COLUMNS)
+        .select(columns())
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(Key::of))
@@ -93,15 +104,27 @@ pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
 pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
-        .select(COLUMNS)
+        .select(columns())
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(Key::of))
 }
 
+/// The working keys of an owner, oldest first.
+pub fn all(db: &mut Db, owner: &str, now: Moment) -> Result<Vec<Key>, StoreError> {
+    let rows: Vec<Row> = api_keys::table
+        .filter(api_keys::owner_id.eq(owner).and(works_at(now.naive_utc())))
+        .order((api_keys::created_at.asc(), api_keys::id.asc()))
+        .select(columns())
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().map(Key::of).collect())
+}
+
 /// A key that is issued: what is stored of it.
 #[derive(Clone, Copy, Debug)]
 pub struct NewKey<'a> {
+    /// What a client calls it.
+    pub name: Option<&'a str>,
     /// The first characters, to tell keys apart.
     pub hint: &'a str,
     /// Its hash.
@@ -126,18 +149,41 @@ pub fn replace(
     diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
         .set(api_keys::revoked_at.eq(old_ends.naive_utc()))
         .execute(&mut *db.conn)?;
+    insert(db, owner_kind, owner, new, now)?;
+    Ok(())
+}
+
+/// Stores a key beside those that the owner has.
+pub fn insert(
+    db: &mut Tx<'_>,
+    owner_kind: &str,
+    owner: &str,
+    new: NewKey<'_>,
+    now: Moment,
+) -> Result<KeyId, StoreError> {
+    let id = KeyId::from_uuid(fresh_id());
     diesel::insert_into(api_keys::table)
         .values((
-            api_keys::id.eq(KeyId::from_uuid(fresh_id())),
+            api_keys::id.eq(id),
+            api_keys::name.eq(new.name),
             api_keys::owner_kind.eq(owner_kind),
             api_keys::owner_id.eq(owner),
             api_keys::hint.eq(new.hint),
             api_keys::key_hash.eq(new.hash),
             api_keys::created_by.eq(new.by),
-            api_keys::created_at.eq(at),
+            api_keys::created_at.eq(now.naive_utc()),
         ))
         .execute(&mut *db.conn)?;
-    Ok(())
+    Ok(id)
+}
+
+/// Revokes one key of an owner; `false` if it does not work any more.
+pub fn revoke_one(db: &mut Tx<'_>, owner: &str, key: KeyId, now: Moment) -> Result<bool, StoreError> {
+    let at = now.naive_utc();
+    let changed = diesel::update(api_keys::table.find(key).filter(api_keys::owner_id.eq(owner).and(works_at(at))))
+        .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
+    Ok(changed > 0)
 }
 
 /// Revokes an owner's current and replaced keys; `false` if there were none.

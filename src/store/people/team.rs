@@ -1,11 +1,11 @@
-//! An agency's team: members, roles, and when they were last active. Functions that take an agency's actor are limited
-//! to that agency.
+//! Teams of organisations: members, roles, and when they were last active. Functions that take an agency's actor are
+//! limited to that agency, those that take a team to that team.
 
 pub mod unscoped;
 
 use diesel::prelude::*;
 
-use crate::domain::actor::{Partner, Role};
+use crate::domain::actor::{Operator, OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{MembershipId, PersonId};
@@ -29,15 +29,47 @@ pub struct Colleague {
     pub role: Role,
 }
 
+/// A team that the actor may change.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// The kind of its organisation.
+    pub kind: OrganisationKind,
+    /// The organisation's id.
+    pub organisation: String,
+    /// The organisation's name.
+    pub name: String,
+}
+
+impl Team {
+    /// The agency's own team.
+    pub fn of(who: &Partner) -> Self {
+        Self {
+            kind: OrganisationKind::CollectionPartner,
+            organisation: who.agency.id.to_string(),
+            name: who.agency.name.clone(),
+        }
+    }
+
+    /// The team of any agency or referral partner, for the operator.
+    pub fn of_any(_who: &Operator, kind: OrganisationKind, organisation: &str, name: &str) -> Self {
+        Self { kind, organisation: organisation.to_owned(), name: name.to_owned() }
+    }
+}
+
 /// The agency's active colleagues, by name.
 pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreError> {
     unscoped::of(db, who.agency.id.as_str())
 }
 
+/// The active people of a team, by name.
+pub fn all(db: &mut Db, team: &Team) -> Result<Vec<Colleague>, StoreError> {
+    unscoped::of(db, &team.organisation)
+}
+
 /// Number of its Admins.
-pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
+pub fn count_admins(db: &mut Db, team: &Team) -> Result<i64, StoreError> {
     Ok(memberships::table
-        .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
+        .filter(memberships::organisation_id.eq(&team.organisation).and(memberships::removed_at.is_null()))
         .filter(memberships::role.eq(Role::Admin))
         .count()
         .get_result(&mut *db.conn)?)
@@ -46,12 +78,12 @@ pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
 /// A colleague.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
-pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Colleague, StoreError> {
+/// [`StoreError::NotFound`] if the membership has ended or belongs to another organisation.
+pub fn load(db: &mut Db, team: &Team, membership: MembershipId) -> Result<Colleague, StoreError> {
     let (id, number, first, last, email, role): (PersonId, i64, String, String, String, Role) = memberships::table
         .inner_join(people::table)
         .filter(memberships::id.eq(membership).and(memberships::removed_at.is_null()))
-        .filter(memberships::organisation_id.eq(who.agency.id.as_str()))
+        .filter(memberships::organisation_id.eq(&team.organisation))
         .select((people::id, people::number, people::first_name, people::last_name, people::email, memberships::role))
         .first(&mut *db.conn)?;
     Ok(Colleague { id, number, name: format!("{first} {last}"), email, membership, role })
@@ -80,11 +112,11 @@ pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64
 /// Changes a colleague's role.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
-pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
+/// [`StoreError::NotFound`] if the membership has ended or belongs to another organisation.
+pub fn set_role(db: &mut Tx<'_>, team: &Team, membership: MembershipId, role: Role) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
-            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))
+            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(&team.organisation)))
             .filter(memberships::removed_at.is_null()),
     )
     .set(memberships::role.eq(role))
@@ -95,11 +127,11 @@ pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: 
 /// Ends a membership and its sessions.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if it has ended already or belongs to another agency.
-pub fn remove(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
+/// [`StoreError::NotFound`] if it has ended already or belongs to another organisation.
+pub fn remove(db: &mut Tx<'_>, team: &Team, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
-            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))
+            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(&team.organisation)))
             .filter(memberships::removed_at.is_null()),
     )
     .set(memberships::removed_at.eq(now.naive_utc()))

@@ -96,6 +96,7 @@ fn is_in(kind: OrganisationKind, to: &str) -> bool {
         OrganisationKind::CollectionPartner => "/partner",
         OrganisationKind::ReferralPartner => "/referral",
         OrganisationKind::Operator => "/operator",
+        OrganisationKind::Client => "/client",
     };
     let path = to.split(['?', '#']).next().unwrap_or_default();
     let is_under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

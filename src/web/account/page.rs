@@ -146,6 +146,7 @@ fn kind_in_words(kind: OrganisationKind) -> &'static str {
         OrganisationKind::CollectionPartner => "Collection partner",
         OrganisationKind::ReferralPartner => "Referral partner",
         OrganisationKind::Operator => "Platform",
+        OrganisationKind::Client => "Client",
     }
 }
 

@@ -3,6 +3,7 @@
 mod books;
 mod operations;
 mod operator;
+mod organisations;
 mod page;
 mod referral;
 mod verify;

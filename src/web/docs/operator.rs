@@ -2,27 +2,19 @@
 
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
-use super::Operation;
-use crate::web::agencies::query::LIST as AGENCIES;
-use crate::web::agencies::resource::{AgencyDto, AgencyListDto};
-use crate::web::agencies::{AgencyForm, SuspendForm};
+use super::{Operation, organisations};
 use crate::web::audit::query::AUDIT;
 use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
-use crate::web::clients::console::query::LIST as ALL_CLIENTS;
-use crate::web::clients::console::resource::{ClientDto, ClientListDto};
-use crate::web::clients::console::{ChangeClientForm, DeclinedCasesForm, NewClientForm};
 use crate::web::coverage::query::LIST as COVERAGE;
-use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto, FixedAgencyDto};
-use crate::web::coverage::{CoverageForm, EndCoverageForm, FixAgencyForm, TrialDto};
+use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto};
+use crate::web::coverage::{CoverageForm, EndCoverageForm, TrialDto};
 use crate::web::engagements::{AskToSignForm, EngagedCaseDto, ReassignForm};
 use crate::web::imports::{ColumnsForm, ImportDto, ImportForm, ImportListDto, ImportPageDto, StartImportForm};
 use crate::web::intake::{AppraisalDto, AppraiseForm, HandInForm, HandedInDto};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
-use crate::web::organisations::PersonForm;
-use crate::web::organisations::resource::OrganisationPersonDto;
 use crate::web::payments::resource::ExclusivePeriodDto;
 use crate::web::prices::calculator::CalculatedResource;
 use crate::web::prices::carve_outs::CarveOutsResource;
@@ -30,9 +22,6 @@ use crate::web::prices::{
     CarveOutForm, CarveOutResource, EndForm, LISTS, PreviewResource, PriceForm, PriceResource, PricesResource,
 };
 use crate::web::rates::RatesResource;
-use crate::web::referrals::query::LIST as PARTNERS;
-use crate::web::referrals::resource::{PartnerDto, PartnerListDto};
-use crate::web::referrals::{PartnerForm, TerminateForm};
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 use crate::web::verification::{AskClientForm, RejectForm, VerificationDto, WaitingListDto};
 
@@ -41,11 +30,11 @@ const CLAIM: &[&str] =
 
 const SPAN: &[&str] = &["currency", "from", "to"];
 
-fn get(path: &'static str, summary: &'static str) -> Operation {
+pub(super) fn get(path: &'static str, summary: &'static str) -> Operation {
     Operation::new(Get, path, summary)
 }
 
-fn post(path: &'static str, summary: &'static str) -> Operation {
+pub(super) fn post(path: &'static str, summary: &'static str) -> Operation {
     Operation::new(Post, path, summary).refuses(&[400, 403, 404]).once()
 }
 
@@ -64,26 +53,6 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ExclusivePeriodDto>(),
         get("/cases/{id}/client-links", "The links in mails to the creditor of a case").gives_list::<ClientLinkDto>(),
         post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
-        get("/clients", "The clients").lists(&ALL_CLIENTS).gives::<ClientListDto>(),
-        post("/clients", "Create a client; it completes its data while it onboards")
-            .takes::<NewClientForm>()
-            .gives::<ClientDto>(),
-        get("/clients/{creditorId}", "One client with people, accounts, agreements and newest cases")
-            .gives::<ClientDto>(),
-        post("/clients/{creditorId}", "Change a client; what is left out is removed, a bank account is added")
-            .takes::<ChangeClientForm>()
-            .gives::<ClientDto>(),
-        post("/clients/{creditorId}/suspend", "Suspend a client").takes::<SuspendForm>().gives::<ClientDto>(),
-        post("/clients/{creditorId}/resume", "End the suspension of a client").gives::<ClientDto>(),
-        post("/clients/{creditorId}/declined-cases", "Whether declined cases are given to another agency")
-            .takes::<DeclinedCasesForm>()
-            .gives::<ClientDto>(),
-        get("/clients/{creditorId}/agencies", "The agencies fixed for a client").gives_list::<FixedAgencyDto>(),
-        post("/clients/{creditorId}/agencies", "Fix an agency for new cases of a client")
-            .takes::<FixAgencyForm>()
-            .gives_list::<FixedAgencyDto>(),
-        post("/clients/{creditorId}/agencies/{clientAgencyId}/end", "Remove a fixed agency; cases keep theirs")
-            .gives_list::<FixedAgencyDto>(),
         post("/cases", "Hand in a case for a client").takes::<HandInForm>().gives::<HandedInDto>(),
         post("/cases/preview", "What would become of a claim; nothing is stored")
             .takes::<AppraiseForm>()
@@ -120,44 +89,13 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/coverage/try", "What would happen to a claim")
             .query(&["country", "state", "debtorType", "amount", "currencyCode", "creditorId"])
             .gives::<TrialDto>(),
-        get("/agencies", "The agencies").lists(&AGENCIES).gives::<AgencyListDto>(),
-        post("/agencies", "Create an agency").takes::<AgencyForm>().gives::<AgencyDto>(),
-        get("/agencies/{collectionPartnerId}", "One agency with its people and its key").gives::<AgencyDto>(),
-        post("/agencies/{collectionPartnerId}", "Change an agency; what is left out is removed")
-            .takes::<AgencyForm>()
-            .gives::<AgencyDto>(),
-        post("/agencies/{collectionPartnerId}/people", "Add a person; somebody new gets a mail")
-            .takes::<PersonForm>()
-            .gives::<OrganisationPersonDto>(),
-        post("/agencies/{collectionPartnerId}/suspend", "Suspend an agency")
-            .takes::<SuspendForm>()
-            .gives::<AgencyDto>(),
-        post("/agencies/{collectionPartnerId}/resume", "End the suspension of an agency").gives::<AgencyDto>(),
-        get("/referral-partners", "The referral partners").lists(&PARTNERS).gives::<PartnerListDto>(),
-        post("/referral-partners", "Create a referral partner").takes::<PartnerForm>().gives::<PartnerDto>(),
-        get("/referral-partners/{referralPartnerId}", "One referral partner with its people and its key")
-            .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}", "Change a referral partner")
-            .takes::<PartnerForm>()
-            .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}/suspend", "Suspend a referral partner")
-            .takes::<SuspendForm>()
-            .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}/terminate", "End a partnership; its people may still read")
-            .takes::<TerminateForm>()
-            .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}/resume", "End a suspension, or take a termination back")
-            .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}/people", "Add a person; somebody new gets a mail")
-            .takes::<PersonForm>()
-            .gives::<OrganisationPersonDto>(),
         get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),
         post("/hosts/{referralPartnerId}/refuse", "Refuse a host name").gives::<BrandHostDto>(),
         get("/rates", "Exchange rates in force on a day").query(&["day"]).gives::<RatesResource>(),
     ];
-    work.into_iter().chain(invoices()).chain(statements()).chain(prices()).collect()
+    work.into_iter().chain(organisations::operations()).chain(invoices()).chain(statements()).chain(prices()).collect()
 }
 
 fn invoices() -> Vec<Operation> {

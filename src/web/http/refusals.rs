@@ -195,6 +195,12 @@ fn of_client(refusal: &ClientRefusal) -> Wire {
         ClientRefusal::LinkedMeanwhile => Wire::conflict("AlreadyLinkedToAnotherPartner", ""),
         ClientRefusal::Suspended => Wire::conflict("ClientSuspended", ""),
         ClientRefusal::NotSuspended => Wire::conflict("ClientNotSuspended", ""),
+        ClientRefusal::LastAdmin => Wire::conflict("LastAdmin", "isAdmin"),
+        ClientRefusal::LastSignatory => Wire::conflict("LastSignatory", "signs"),
+        ClientRefusal::SignatureAwaited => Wire::conflict("SignatureAwaited", ""),
+        ClientRefusal::TooManyPeople => Wire::conflict("TooManyPeople", ""),
+        ClientRefusal::TooManyDivisions => Wire::conflict("TooManyDivisions", ""),
+        ClientRefusal::DivisionArchived => Wire::conflict("DivisionArchived", ""),
         ClientRefusal::Withdraw(_) => Wire::conflict("CannotWithdraw", ""),
     }
 }

@@ -167,6 +167,7 @@ pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
         OrganisationKind::CollectionPartner => "/partner/cases",
         OrganisationKind::ReferralPartner => "/referral",
         OrganisationKind::Operator => "/operator",
+        OrganisationKind::Client => "/client",
     }
 }
 

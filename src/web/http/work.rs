@@ -379,6 +379,9 @@ path_ids! {
     crate::domain::ids::CoverageId = "coverageId",
     crate::domain::ids::CollectionPartnerId = "collectionPartnerId",
     crate::domain::ids::ReferralPartnerId = "referralPartnerId",
+    crate::domain::ids::ClientPersonId = "clientPersonId",
+    crate::domain::ids::DivisionId = "divisionId",
+    crate::domain::ids::KeyId = "keyId",
     crate::domain::ids::SignatureId = "signatureId",
 }
 

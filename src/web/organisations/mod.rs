@@ -1,26 +1,36 @@
-//! The people of an agency or a referral partner, added by the operator.
+//! The people and keys of organisations, as the operator keeps them. Each address begins with the kind of organisation
+//! and its id, so one handler serves all kinds.
 
 mod forms;
+mod keys;
+mod members;
 mod page;
 pub(crate) mod resource;
 
-use crate::actions::people::{self, NewPersonOrder};
-use crate::domain::actor::{OrganisationKind, Role};
-use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::store::{self, Db};
-use crate::web::http::who::OperatorAdmin;
-use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input};
-pub(crate) use forms::PersonForm;
-use page::NewPersonPage;
-use resource::OrganisationPersonDto;
+use std::future::{Ready, ready};
 
-/// An organisation whose people the operator adds.
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::domain::actor::{Operator, OrganisationKind};
+use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::store::clients::console;
+use crate::store::people::team::Team;
+use crate::store::{self, Db};
+use crate::web::http::{Failure, PathId};
+pub(crate) use forms::{KeyForm, MemberForm, PersonForm};
+pub(crate) use keys::{issue_key, list_keys, revoke_key};
+pub(crate) use members::{add_person, change_role, remove_member, show_member, show_new};
+
+/// An organisation whose people and keys the operator keeps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Organisation {
     /// An agency.
     Agency(CollectionPartnerId),
     /// A referral partner.
     ReferralPartner(ReferralPartnerId),
+    /// A client. Its people are kept elsewhere, since they do not sign in.
+    Client(CreditorId),
 }
 
 impl Organisation {
@@ -28,6 +38,7 @@ impl Organisation {
         match self {
             Self::Agency(_) => OrganisationKind::CollectionPartner,
             Self::ReferralPartner(_) => OrganisationKind::ReferralPartner,
+            Self::Client(_) => OrganisationKind::Client,
         }
     }
 
@@ -35,15 +46,22 @@ impl Organisation {
         match self {
             Self::Agency(id) => id.to_string(),
             Self::ReferralPartner(id) => id.to_string(),
+            Self::Client(id) => id.to_string(),
         }
     }
 
     /// Its name; not found if there is no such organisation.
-    fn name(self, db: &mut Db) -> Result<String, Failure> {
+    fn name(self, db: &mut Db, who: &Operator) -> Result<String, Failure> {
         Ok(match self {
             Self::Agency(id) => store::people::agencies::load(db, id)?.name,
             Self::ReferralPartner(id) => store::clients::referrals::profile(db, id)?.name,
+            Self::Client(id) => console::load(db, who, id)?.creditor.name,
         })
+    }
+
+    /// Its team, for the operator.
+    fn team(self, db: &mut Db, who: &Operator) -> Result<Team, Failure> {
+        Ok(Team::of_any(who, self.kind(), &self.id(), &self.name(db, who)?))
     }
 
     /// The title and the address of the list of its kind.
@@ -51,6 +69,7 @@ impl Organisation {
         match self {
             Self::Agency(_) => ("Agencies", "/operator/agencies"),
             Self::ReferralPartner(_) => ("Referral partners", "/operator/referral-partners"),
+            Self::Client(_) => ("Clients", "/operator/clients"),
         }
     }
 
@@ -59,80 +78,18 @@ impl Organisation {
     }
 }
 
-/// `GET /agencies/{collectionPartnerId}/people/new`
-pub(crate) async fn show_new_at_agency(
-    who: OperatorAdmin,
-    id: Id<CollectionPartnerId>,
-    app: App,
-) -> Answer<NewPersonPage> {
-    show_new(who, Organisation::Agency(id.0), app).await
-}
+impl FromRequest for Organisation {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
 
-/// `GET /referral-partners/{referralPartnerId}/people/new`
-pub(crate) async fn show_new_at_referral_partner(
-    who: OperatorAdmin,
-    id: Id<ReferralPartnerId>,
-    app: App,
-) -> Answer<NewPersonPage> {
-    show_new(who, Organisation::ReferralPartner(id.0), app).await
-}
-
-async fn show_new(who: OperatorAdmin, at: Organisation, app: App) -> Answer<NewPersonPage> {
-    app.show(who, move |db, _| {
-        let fields = Fields::default().with("role", Role::Admin.name());
-        NewPersonPage::load(db, at, Filled::with::<PersonForm>(fields))
-    })
-    .await
-}
-
-/// `POST /agencies/{collectionPartnerId}/people`: somebody new gets a mail with a link to choose a password.
-///
-/// # Errors
-/// If fields are wrong, or the person belongs to the agency already.
-pub(crate) async fn add_to_agency(
-    who: OperatorAdmin,
-    id: Id<CollectionPartnerId>,
-    sent: Input<PersonForm>,
-    app: App,
-) -> Answer<NewPersonPage> {
-    add(who, Organisation::Agency(id.0), sent, app).await
-}
-
-/// `POST /referral-partners/{referralPartnerId}/people`: as for an agency.
-///
-/// # Errors
-/// As [`add_to_agency`].
-pub(crate) async fn add_to_referral_partner(
-    who: OperatorAdmin,
-    id: Id<ReferralPartnerId>,
-    sent: Input<PersonForm>,
-    app: App,
-) -> Answer<NewPersonPage> {
-    add(who, Organisation::ReferralPartner(id.0), sent, app).await
-}
-
-async fn add(who: OperatorAdmin, at: Organisation, sent: Input<PersonForm>, app: App) -> Answer<NewPersonPage> {
-    app.submit(
-        who,
-        sent,
-        move |db, who, order, ctx| {
-            at.name(db)?;
-            let (role, email) = (order.role, order.email.clone());
-            let name = format!("{} {}", order.first_name, order.last_name);
-            let order = NewPersonOrder {
-                email: order.email,
-                first_name: order.first_name,
-                last_name: order.last_name,
-                password: None,
-                organisation: (at.kind(), at.id()),
-                role,
-            };
-            let id = people::create_person(db, &order, &who.0.author(), ctx)?;
-            let notice = format!("{name} was added.");
-            let resource = OrganisationPersonDto { id: id.to_string(), name, email, role: role.name() };
-            Ok(Done { status: 201, ..Done::new(at.page(), notice, &resource)? })
-        },
-        move |db, _, form| NewPersonPage::load(db, at, form),
-    )
-    .await
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        fn part<T: PathId>(request: &HttpRequest) -> Option<Result<T, Failure>> {
+            request.match_info().get(T::PART).map(|text| T::read(text).ok_or(Failure::MalformedId))
+        }
+        let agency = part(request).map(|id| id.map(Self::Agency));
+        let found = agency
+            .or_else(|| part(request).map(|id| id.map(Self::ReferralPartner)))
+            .or_else(|| part(request).map(|id| id.map(Self::Client)));
+        ready(found.unwrap_or(Err(Failure::NotFound)))
+    }
 }

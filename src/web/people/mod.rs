@@ -11,6 +11,7 @@ pub(crate) mod resource;
 use crate::actions::people;
 use crate::domain::actor::Partner;
 use crate::domain::ids::MembershipId;
+use crate::store::people::team::Team;
 use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::{PartnerAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
@@ -79,7 +80,7 @@ pub(crate) async fn change_role(
         who,
         sent,
         move |db, who, role, ctx| {
-            let member = people::change_role(db, &who.0, id.0, role, ctx)?;
+            let member = people::change_role(db, (&Team::of(&who.0), &who.0.author()), id.0, role, ctx)?;
             Ok(Done::gone(TEAM, format!("{} is {} now.", member.name, page::a_role(role))))
         },
         move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
@@ -102,7 +103,7 @@ pub(crate) async fn remove_member(
         who,
         sent,
         move |db, who, (), ctx| {
-            let member = people::remove(db, &who.0, id.0, ctx)?;
+            let member = people::remove(db, (&Team::of(&who.0), &who.0.author()), id.0, ctx)?;
             Ok(Done::gone(TEAM, format!("{} no longer belongs to the team.", member.name)))
         },
         move |db, who, form| MemberPage::load(db, &who.0, id.0, form),

@@ -10,7 +10,7 @@ use crate::domain::ids::MembershipId;
 use crate::domain::money::Share;
 use crate::store::people::invitations::Invitation;
 use crate::store::people::keys::Key;
-use crate::store::people::team::Colleague;
+use crate::store::people::team::{Colleague, Team};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
@@ -124,7 +124,7 @@ impl Page for MemberPage {
 
 impl MemberPage {
     pub(super) fn load(db: &mut Db, who: &Partner, id: MembershipId, form: Filled) -> Result<Self, Failure> {
-        let member = store::people::team::load(db, who, id)?;
+        let member = store::people::team::load(db, &Team::of(who), id)?;
         let handled = store::people::team::count_handled(db, who, member.id)?;
         let is_me = who.person().is_some_and(|me| me.id == member.id);
         Ok(Self { form, member, agency: who.agency.name.clone(), handled, is_me, roles: ROLES })

@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: Din underskrift mangler
 mail-to-sign-body-1 = En sag fra { $company } kan gives til { $agency }, så snart dokumenterne er underskrevet.
 mail-to-sign-body-2 = Linket fører dig til det, der skal underskrives. Det tager få minutter.
 mail-to-sign-button = Underskriv
+mail-person-removed-subject = { $company }: Du er ikke længere med i teamet
+mail-person-removed-body = Denne adresse er fjernet fra det team, som { $company } har oplyst til inkasso hos { $operator }. Du får ikke flere e-mails om sagerne. Hvis du ikke ventede dette, så spørg dine kolleger.
+mail-address-replaced-subject = { $company }: Din adresse er ændret
+mail-address-replaced-body = E-mails om inkasso for { $company } hos { $operator } sendes ikke længere til denne adresse. Hvis du ikke ventede dette, så sig det straks til dine kolleger.
 
 mail-code-subject = Din kode: { $code }
 mail-code-body-1 = Indtast denne kode for at underskrive ”{ $agreement }”:

@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: Ihre Unterschrift fehlt
 mail-to-sign-body-1 = Ein Fall von { $company } kann an { $agency } gegeben werden, sobald die Unterlagen unterschrieben sind.
 mail-to-sign-body-2 = Der Link führt Sie zu dem, was zu unterschreiben ist. Es dauert wenige Minuten.
 mail-to-sign-button = Unterschreiben
+mail-person-removed-subject = { $company }: Sie gehören nicht mehr zum Team
+mail-person-removed-body = Diese Adresse wurde aus dem Team entfernt, das { $company } für das Inkasso bei { $operator } benannt hat. Sie erhalten keine E-Mails mehr zu den Fällen. Wenn Sie das nicht erwartet haben, fragen Sie Ihre Kollegen.
+mail-address-replaced-subject = { $company }: Ihre Adresse wurde geändert
+mail-address-replaced-body = E-Mails zum Inkasso von { $company } bei { $operator } gehen nicht mehr an diese Adresse. Wenn Sie das nicht erwartet haben, sagen Sie es sofort Ihren Kollegen.
 
 mail-code-subject = Ihr Code: { $code }
 mail-code-body-1 = Geben Sie diesen Code ein, um „{ $agreement }“ zu unterzeichnen:

@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: your signature is needed
 mail-to-sign-body-1 = A case of { $company } can be given to { $agency } as soon as its documents are signed.
 mail-to-sign-body-2 = The link takes you to what is to be signed. It takes a few minutes.
 mail-to-sign-button = Sign
+mail-person-removed-subject = { $company }: you are no longer on the team
+mail-person-removed-body = This address was removed from the team that { $company } named for debt collection with { $operator }. You get no more mails about its cases. If you did not expect this, ask your colleagues.
+mail-address-replaced-subject = { $company }: your address was changed
+mail-address-replaced-body = Mails about the debt collection of { $company } with { $operator } no longer go to this address. If you did not expect this, tell your colleagues at once.
 
 mail-code-subject = Your code: { $code }
 mail-code-body-1 = Enter this code to sign “{ $agreement }”:

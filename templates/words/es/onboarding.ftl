@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: falta su firma
 mail-to-sign-body-1 = Un expediente de { $company } puede entregarse a { $agency } en cuanto los documentos estén firmados.
 mail-to-sign-body-2 = El enlace le lleva a lo que hay que firmar. Solo lleva unos minutos.
 mail-to-sign-button = Firmar
+mail-person-removed-subject = { $company }: ya no forma parte del equipo
+mail-person-removed-body = Esta dirección se ha retirado del equipo que { $company } indicó para el cobro con { $operator }. Ya no recibirá correos sobre sus expedientes. Si no lo esperaba, pregunte a sus compañeros.
+mail-address-replaced-subject = { $company }: su dirección ha cambiado
+mail-address-replaced-body = Los correos sobre el cobro de { $company } con { $operator } ya no se envían a esta dirección. Si no lo esperaba, avise enseguida a sus compañeros.
 
 mail-code-subject = Su código: { $code }
 mail-code-body-1 = Introduzca este código para firmar «{ $agreement }»:

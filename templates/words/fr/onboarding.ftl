@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company } : votre signature est attendue
 mail-to-sign-body-1 = Un dossier de { $company } peut être confié à { $agency } dès que les documents sont signés.
 mail-to-sign-body-2 = Le lien vous mène à ce qui est à signer. Cela prend quelques minutes.
 mail-to-sign-button = Signer
+mail-person-removed-subject = { $company } : vous ne faites plus partie de l’équipe
+mail-person-removed-body = Cette adresse a été retirée de l’équipe que { $company } a indiquée pour le recouvrement avec { $operator }. Vous ne recevrez plus de courriels sur ses dossiers. Si vous ne vous y attendiez pas, demandez à vos collègues.
+mail-address-replaced-subject = { $company } : votre adresse a été modifiée
+mail-address-replaced-body = Les courriels sur le recouvrement de { $company } avec { $operator } ne sont plus envoyés à cette adresse. Si vous ne vous y attendiez pas, prévenez tout de suite vos collègues.
 
 mail-code-subject = Votre code : { $code }
 mail-code-body-1 = Saisissez ce code pour signer « { $agreement } » :

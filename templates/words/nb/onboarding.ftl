@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: Din underskrift mangler
 mail-to-sign-body-1 = En sak fra { $company } kan gis til { $agency } så snart dokumentene er underskrevet.
 mail-to-sign-body-2 = Lenken fører deg til det som skal underskrives. Det tar noen få minutter.
 mail-to-sign-button = Underskriv
+mail-person-removed-subject = { $company }: Du er ikke lenger med i teamet
+mail-person-removed-body = Denne adressen er fjernet fra teamet som { $company } har oppgitt for inkasso hos { $operator }. Du får ikke flere e-poster om sakene. Hvis du ikke ventet dette, spør kollegene dine.
+mail-address-replaced-subject = { $company }: Adressen din er endret
+mail-address-replaced-body = E-poster om inkasso for { $company } hos { $operator } sendes ikke lenger til denne adressen. Hvis du ikke ventet dette, si fra til kollegene dine med en gang.
 
 mail-code-subject = Koden din: { $code }
 mail-code-body-1 = Skriv inn denne koden for å signere «{ $agreement }»:

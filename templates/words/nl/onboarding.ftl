@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: uw handtekening is nodig
 mail-to-sign-body-1 = Een dossier van { $company } kan aan { $agency } worden gegeven zodra de documenten zijn ondertekend.
 mail-to-sign-body-2 = De link brengt u naar wat ondertekend moet worden. Het duurt enkele minuten.
 mail-to-sign-button = Ondertekenen
+mail-person-removed-subject = { $company }: u hoort niet meer bij het team
+mail-person-removed-body = Dit adres is verwijderd uit het team dat { $company } heeft opgegeven voor incasso bij { $operator }. U ontvangt geen e-mails meer over de dossiers. Had u dit niet verwacht, vraag het dan aan uw collega’s.
+mail-address-replaced-subject = { $company }: uw adres is gewijzigd
+mail-address-replaced-body = E-mails over de incasso van { $company } bij { $operator } gaan niet meer naar dit adres. Had u dit niet verwacht, zeg het dan meteen tegen uw collega’s.
 
 mail-code-subject = Uw code: { $code }
 mail-code-body-1 = Voer deze code in om “{ $agreement }” te ondertekenen:

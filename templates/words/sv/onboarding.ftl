@@ -370,6 +370,10 @@ mail-to-sign-subject = { $company }: Din underskrift behövs
 mail-to-sign-body-1 = Ett ärende från { $company } kan ges till { $agency } så snart handlingarna är undertecknade.
 mail-to-sign-body-2 = Länken leder till det som ska undertecknas. Det tar några minuter.
 mail-to-sign-button = Underteckna
+mail-person-removed-subject = { $company }: Du är inte längre med i teamet
+mail-person-removed-body = Den här adressen har tagits bort från det team som { $company } har angett för inkasso hos { $operator }. Du får inga fler mejl om ärendena. Om du inte väntade dig detta, fråga dina kollegor.
+mail-address-replaced-subject = { $company }: Din adress har ändrats
+mail-address-replaced-body = Mejl om inkasso för { $company } hos { $operator } skickas inte längre till den här adressen. Om du inte väntade dig detta, säg till dina kollegor genast.
 
 mail-code-subject = Din kod: { $code }
 mail-code-body-1 = Ange den här koden för att underteckna ”{ $agreement }”:

@@ -132,7 +132,18 @@ impl Stock {
             self.platform.key.send_json("PUT", "/api/referral/branding", &claim).expect(200);
         }
         if pattern.contains("{membershipId}") {
-            parts.insert("membershipId".to_owned(), self.member());
+            let special = MEMBERS.into_iter().find(|(start, _)| pattern.contains(start)).map(|(_, name)| name);
+            parts.insert(special.unwrap_or("membershipId").to_owned(), self.member(special.is_some()));
+        }
+        if pattern.contains("{clientPersonId}") {
+            parts.insert("clientPersonId".to_owned(), self.client_person());
+        }
+        if pattern.contains("{divisionId}") {
+            parts.insert("divisionId".to_owned(), self.division());
+        }
+        if pattern.contains("{keyId}") {
+            let (_, name) = KEYS.into_iter().find(|(start, _)| pattern.contains(start)).expect("an owner");
+            parts.insert(name.to_owned(), self.key_of(name));
         }
         if pattern.contains("{invitationId}") {
             parts.insert("invitationId".to_owned(), self.invitation());
@@ -215,20 +226,61 @@ impl Stock {
         self.newest("id", &format!("saved_filters WHERE name = '{name}'"))
     }
 
-    fn member(&self) -> String {
+    /// Another person of agency A, or of referral partner A.
+    fn member(&self, is_of_partner: bool) -> String {
         let email = format!("colleague{}@example.com", self.number());
-        let agency = self.world.as_owner.agency.id.to_string();
+        let agency = (OrganisationKind::CollectionPartner, self.world.as_owner.agency.id.to_string());
+        let partner = (OrganisationKind::ReferralPartner, self.platform.id.to_string());
         let order = NewPersonOrder {
             email: email.clone(),
             first_name: "Kim".to_owned(),
             last_name: "Lind".to_owned(),
             password: Some(PASSWORD.to_owned()),
-            organisation: (OrganisationKind::CollectionPartner, agency),
-            role: Role::User,
+            organisation: if is_of_partner { partner } else { agency },
+            role: if is_of_partner { Role::Viewer } else { Role::User },
         };
         people::create_person(&mut self.world.db(), &order, &Author::system(), &self.world.context())
             .expect("a person");
         self.newest("m.id", &format!("memberships m JOIN people p ON p.id = m.person_id WHERE p.email = '{email}'"))
+    }
+
+    /// An agency and a referral partner whose keys nobody uses.
+    fn fill_keys(&mut self) {
+        let agency = json!({ "name": "Cobra Inkasso", "country": "DE", "timeZone": "Europe/Berlin" });
+        let partner =
+            json!({ "name": "Kontor", "country": "DE", "contactEmail": "a@kontor.example", "feePercentage": 10 });
+        for (list, body, name) in [
+            ("agencies", agency, "collectionPartnerId of keys"),
+            ("referral-partners", partner, "referralPartnerId of keys"),
+        ] {
+            let made = self.console.key.post_json(&format!("/api/operator/{list}"), &body).expect(201).json();
+            self.put(name, made["id"].as_str().expect("an id"));
+        }
+    }
+
+    fn client_person(&self) -> String {
+        let number = self.number();
+        let body = json!({ "firstName": "Ada", "lastName": "Ek", "email": format!("ada{number}@client.example") });
+        let path = format!("/api/operator/clients/{}/people", self.world.creditor);
+        self.console.key.post_json(&path, &body).expect(201).json()["id"].as_str().expect("an id").to_owned()
+    }
+
+    fn division(&self) -> String {
+        let body = json!({ "name": format!("Branch {}", self.number()), "city": "Aarhus", "country": "DK" });
+        let path = format!("/api/operator/clients/{}/divisions", self.world.creditor);
+        self.console.key.post_json(&path, &body).expect(201).json()["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// A new key of the client, or of an organisation whose keys nobody uses.
+    fn key_of(&self, name: &str) -> String {
+        let base = match name {
+            "keyId of a client" => format!("clients/{}", self.world.creditor),
+            "keyId of an agency" => format!("agencies/{}", self.shared["collectionPartnerId of keys"]),
+            _ => format!("referral-partners/{}", self.shared["referralPartnerId of keys"]),
+        };
+        let body = json!({ "name": format!("Key {}", self.number()) });
+        let made = self.console.key.post_json(&format!("/api/operator/{base}/keys"), &body).expect(200).json();
+        made["keys"].as_array().and_then(|keys| keys.last()).expect("a key")["id"].as_str().expect("an id").to_owned()
     }
 
     fn invitation(&self) -> String {
@@ -327,7 +379,14 @@ impl Stock {
     }
 
     fn fill_people(&mut self) {
-        self.put("membershipId", self.member());
+        self.put("membershipId", self.member(false));
+        self.put("membershipId of a referral partner", self.member(true));
+        self.put("clientPersonId", self.client_person());
+        self.put("divisionId", self.division());
+        self.fill_keys();
+        for (_, name) in KEYS {
+            self.put(name, self.key_of(name));
+        }
         self.put("invitationId", self.invitation());
         let invited = self.newest("email", "invitations ORDER BY created_at DESC");
         self.put("token/invitation", self.link_to(&invited, "/invitation/"));
@@ -519,6 +578,16 @@ const BODY: [(&str, &str); 27] = [
     ("directorHomeAddress", "Rua Augusta 24, Lisboa"),
 ];
 
+/// Addresses of people who are not of agency A, and the name of their id.
+const MEMBERS: [(&str, &str); 1] = [("/referral-partners/", "membershipId of a referral partner")];
+
+/// Addresses of keys, and the name of the id of each owner's key.
+const KEYS: [(&str, &str); 3] = [
+    ("/clients/", "keyId of a client"),
+    ("/agencies/", "keyId of an agency"),
+    ("/referral-partners/", "keyId of a referral partner"),
+];
+
 /// Fields that are numbers in JSON.
 const NUMBERS: [&str; 4] = ["paymentAmount", "collectionFees", "amount", "instalments"];
 
@@ -527,6 +596,11 @@ fn surface_of(pattern: &str) -> String {
     let path = pattern.strip_prefix("/api").unwrap_or(pattern);
     let first = path.split('/').nth(1).unwrap_or_default();
     format!("/{}", if first == "collection-partner" { "partner" } else { first })
+}
+
+/// The name of the id that this address needs, if it is a special one.
+fn of_place(places: &[(&str, &str)], pattern: &str) -> Option<String> {
+    places.iter().find(|(start, _)| pattern.contains(start)).map(|(_, name)| (*name).to_owned())
 }
 
 fn filled(pattern: &str, parts: &Parts) -> String {
@@ -542,6 +616,11 @@ fn filled(pattern: &str, parts: &Parts) -> String {
             ("reference", _) if pattern.contains("by-partner-reference") => Some("partner reference".to_owned()),
             ("id", _) if pattern.contains("/former-cases/") => Some("id of a former case".to_owned()),
             ("step", _) if pattern.ends_with(".pdf") => Some("step of pdf".to_owned()),
+            ("collectionPartnerId" | "referralPartnerId", _) if pattern.contains("/keys") => {
+                Some(format!("{name} of keys"))
+            }
+            ("membershipId", _) => of_place(&MEMBERS, pattern),
+            ("keyId", _) => of_place(&KEYS, pattern),
             _ => None,
         };
         let found = special.and_then(|key| parts.get(&key)).or_else(|| parts.get(&format!("{name}{surface}")));

@@ -26,11 +26,15 @@ fn mounted() -> BTreeSet<(String, String)> {
     let scopes = [
         ("mount", ""),
         ("clients_of_all", "/clients"),
+        ("team_of_client", "/clients"),
+        ("divisions_of_client", "/clients"),
         ("verification_queue", "/verification"),
         ("files_of_cases", "/imports"),
         ("coverage_rules", "/coverage"),
         ("agencies_of_all", "/agencies"),
+        ("team_of_agency", "/agencies"),
         ("referral_partners_of_all", "/referral-partners"),
+        ("team_of_referral_partner", "/referral-partners"),
         ("statements_of_all", "/statements"),
         ("price_lists", "/prices"),
     ];

@@ -5,6 +5,7 @@ mod clients;
 mod described;
 mod invoices;
 mod looking;
+mod organisations;
 mod periods;
 mod prices;
 mod rates;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use partner_portal::routes::rights::{self, Method, SURFACES, Who};
+use partner_portal::routes::rights::{self, Method, Who};
 
 /// The routing functions by name; those in files under `routes/` are prefixed with the file's name.
 fn functions() -> BTreeMap<String, String> {
@@ -173,7 +173,7 @@ fn routes_are_mounted_in_their_own_files_only() {
 /// The page of roles, generated from the table.
 fn page() -> String {
     let mut text = String::from(INTRODUCTION);
-    for surface in SURFACES {
+    for surface in rights::surfaces() {
         let at: Vec<String> = surface.at.iter().filter(|at| !at.is_empty()).map(|at| format!("`{at}`")).collect();
         text.push_str(&format!("\n## {}\n\n", surface.title));
         if !at.is_empty() {

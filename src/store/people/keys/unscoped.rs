@@ -24,7 +24,8 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
             crate::store::clients::referrals::by_owner(db, &owner)?.map(Holder::Referrer)
         }
         Some(OrganisationKind::Operator) => (owner == Operator::ID).then_some(Holder::Operator),
-        None => None,
+        // No surface takes a client's key yet.
+        Some(OrganisationKind::Client) | None => None,
     };
     Ok(holder.map(|holder| Held { id, holder }))
 }

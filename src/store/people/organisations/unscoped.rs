@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::domain::actor::OrganisationKind;
-use crate::store::db::schema::{collection_partners, referral_partners};
+use crate::store::db::schema::{collection_partners, creditors, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{StoreError, Tx};
 
@@ -26,6 +26,11 @@ pub fn hold(db: &mut Tx<'_>, kind: OrganisationKind, id: &str) -> Result<Option<
                 .get_result(&mut *db.conn)
                 .optional()?
         }
+        OrganisationKind::Client => diesel::update(creditors::table.filter(creditors::id.eq(id)))
+            .set(creditors::name.eq(creditors::name))
+            .returning(creditors::name)
+            .get_result(&mut *db.conn)
+            .optional()?,
         OrganisationKind::Operator => {
             series::hold(db, Gate::OperatorTeam)?;
             Some(String::new())

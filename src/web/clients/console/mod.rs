@@ -1,9 +1,11 @@
 //! The operator's clients: list, create, read, change.
 
+pub(crate) mod divisions;
 mod forms;
 mod page;
 pub(crate) mod query;
 pub(crate) mod resource;
+pub(crate) mod team;
 
 use crate::actions::clients;
 use crate::domain::actor::Operator;

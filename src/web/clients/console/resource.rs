@@ -3,17 +3,19 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::divisions::ClientDivisionDto;
 use crate::actions::Context;
 use crate::actions::clients::onboarding_link;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CreditorId;
 use crate::store::agreements::evidence::Subject;
 use crate::store::cases::{BankAccount, CaseLine};
-use crate::store::clients::ClientPerson;
 use crate::store::clients::console::{self, Row};
+use crate::store::clients::{ClientPerson, divisions};
 use crate::store::{self, Db};
 use crate::web::http::Failure;
 use crate::web::http::wire::{Major, PageData};
+use crate::web::organisations::resource::OrganisationKeyDto;
 
 /// A page of clients.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -52,6 +54,7 @@ pub(crate) struct ClientPersonDto {
     pub email: String,
     /// The role in the company.
     pub title: Option<String>,
+    /// Whether the person may also change keys and bank accounts. The first such person is the contact.
     pub is_admin: bool,
     /// Whether the person signs agreements.
     pub signs: bool,
@@ -116,6 +119,10 @@ pub(crate) struct ClientDto {
     /// Where the client onboards and signs; null if it has no referral partner.
     pub onboarding_url: Option<String>,
     pub people: Vec<ClientPersonDto>,
+    /// By name, archived ones last.
+    pub divisions: Vec<ClientDivisionDto>,
+    /// The working API keys, oldest first.
+    pub keys: Vec<OrganisationKeyDto>,
     pub bank_accounts: Vec<ClientAccountDto>,
     pub agreements: Vec<ClientAgreementDto>,
     /// At most 50, newest first, without test cases.
@@ -198,6 +205,8 @@ impl ClientDto {
             support_phone: creditor.office_phone.clone(),
             onboarding_url,
             people: console::people(db, who, id)?.iter().map(Into::into).collect(),
+            divisions: divisions::of(db, id)?.into_iter().map(Into::into).collect(),
+            keys: store::people::keys::all(db, id.as_str(), ctx.now)?.into_iter().map(Into::into).collect(),
             bank_accounts: console::accounts(db, who, id)?.into_iter().map(Into::into).collect(),
             agreements: agreements(db, id)?,
             cases: console::cases_of(db, who, id, false)?.into_iter().map(Into::into).collect(),

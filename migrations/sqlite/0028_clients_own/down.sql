@@ -1,0 +1,16 @@
+ALTER TABLE collection_partners DROP COLUMN sender_email;
+ALTER TABLE collection_partners DROP COLUMN sender_name;
+UPDATE api_keys SET owner_kind = 'creditor' WHERE owner_kind = 'client';
+ALTER TABLE api_keys DROP COLUMN name;
+DROP INDEX divisions_by_creditor;
+ALTER TABLE divisions DROP COLUMN archived_at;
+ALTER TABLE divisions DROP COLUMN updated_at;
+ALTER TABLE divisions DROP COLUMN created_at;
+ALTER TABLE divisions DROP COLUMN phone;
+ALTER TABLE divisions DROP COLUMN email;
+ALTER TABLE divisions DROP COLUMN country;
+ALTER TABLE divisions DROP COLUMN state;
+ALTER TABLE divisions DROP COLUMN city;
+ALTER TABLE divisions DROP COLUMN zip_code;
+ALTER TABLE divisions DROP COLUMN address;
+ALTER TABLE divisions DROP COLUMN registration_number;

@@ -1,0 +1,64 @@
+//! Divisions of a client.
+
+use diesel::prelude::*;
+
+use crate::domain::ids::{CreditorId, DivisionId};
+use crate::store::db::schema::divisions;
+use crate::store::{Db, StoreError, Tx};
+
+/// A division of a client. Times are UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = divisions, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms; the country is ISO 3166 alpha-2")]
+pub struct Division {
+    pub id: DivisionId,
+    pub creditor_id: CreditorId,
+    pub name: String,
+    pub registration_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: String,
+    pub state: Option<String>,
+    pub country: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub created_at: chrono::NaiveDateTime,
+    pub updated_at: Option<chrono::NaiveDateTime>,
+    /// Since when it takes no new cases.
+    pub archived_at: Option<chrono::NaiveDateTime>,
+}
+
+/// The divisions of a client by name, archived ones last.
+pub fn of(db: &mut Db, client: CreditorId) -> Result<Vec<Division>, StoreError> {
+    let mut found: Vec<Division> = divisions::table
+        .filter(divisions::creditor_id.eq(client))
+        .order((divisions::name.asc(), divisions::id.asc()))
+        .select(Division::as_select())
+        .load(&mut *db.conn)?;
+    found.sort_by_key(|division| division.archived_at.is_some());
+    Ok(found)
+}
+
+/// A division of a client.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if the client has no such division.
+pub fn load(db: &mut Db, client: CreditorId, id: DivisionId) -> Result<Division, StoreError> {
+    Ok(divisions::table
+        .find(id)
+        .filter(divisions::creditor_id.eq(client))
+        .select(Division::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// Stores a division.
+pub fn insert(db: &mut Tx<'_>, division: &Division) -> Result<(), StoreError> {
+    diesel::insert_into(divisions::table).values(division).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a changed division.
+pub fn update(db: &mut Tx<'_>, division: &Division) -> Result<(), StoreError> {
+    diesel::update(divisions::table.find(division.id)).set(division).execute(&mut *db.conn)?;
+    Ok(())
+}
