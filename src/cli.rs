@@ -2,9 +2,11 @@
 
 mod agreements;
 mod audit;
+mod cases;
 #[cfg(feature = "demo")]
 mod demo;
 mod money;
+mod objects;
 mod operator;
 mod organisations;
 mod picture;

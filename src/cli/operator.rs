@@ -5,19 +5,20 @@ use std::io::BufRead;
 use clap::{Args, Subcommand};
 
 use super::organisations::{Agency, Client, Coverage, ReferralPartner};
-use super::{agreements, audit, from_environment, money, rates};
+use super::{agreements, audit, cases, from_environment, money, objects, rates};
 use crate::actions::clients::{
     create_client, create_referral_partner, onboarding_link, resume_client, resume_referral_partner, suspend_client,
     suspend_referral_partner, terminate_referral_partner,
 };
 use crate::actions::coverage::add_rule;
 use crate::actions::people::{
-    Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
-    reset_second_factor, resume_agency, suspend_agency,
+    Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, add_key, create_agency, create_operator, create_person,
+    replace_key, reset_second_factor, resume_agency, suspend_agency,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
 use crate::domain::actor::{Author, Operator, OrganisationKind, Role};
+use crate::domain::contact;
 use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
@@ -35,7 +36,7 @@ pub(super) enum Command {
     SuspendClient {
         /// The client's id.
         #[arg(long)]
-        client: String,
+        client: CreditorId,
         /// Why; the operator's people can read it.
         #[arg(long)]
         reason: String,
@@ -44,13 +45,13 @@ pub(super) enum Command {
     ResumeClient {
         /// The client's id.
         #[arg(long)]
-        client: String,
+        client: CreditorId,
     },
     /// Suspend a referral partner: its people are signed out, and its key and its clients' links stop.
     SuspendReferralPartner {
         /// The referral partner's id.
         #[arg(long)]
-        referral_partner: String,
+        referral_partner: ReferralPartnerId,
         /// Why; the operator's people can read it.
         #[arg(long)]
         reason: String,
@@ -59,7 +60,7 @@ pub(super) enum Command {
     TerminateReferralPartner {
         /// The referral partner's id.
         #[arg(long)]
-        referral_partner: String,
+        referral_partner: ReferralPartnerId,
         /// Why; the operator's people can read it.
         #[arg(long)]
         reason: String,
@@ -71,7 +72,7 @@ pub(super) enum Command {
     ResumeReferralPartner {
         /// The referral partner's id.
         #[arg(long)]
-        referral_partner: String,
+        referral_partner: ReferralPartnerId,
     },
     /// Add a coverage rule: which claims an agency serves. Prints its id.
     AddCoverage(Coverage),
@@ -81,7 +82,7 @@ pub(super) enum Command {
     SuspendAgency {
         /// The agency's id.
         #[arg(long)]
-        agency: String,
+        agency: CollectionPartnerId,
         /// Why; the operator's people can read it.
         #[arg(long)]
         reason: String,
@@ -90,12 +91,17 @@ pub(super) enum Command {
     ResumeAgency {
         /// The agency's id.
         #[arg(long)]
-        agency: String,
+        agency: CollectionPartnerId,
     },
     /// Create a person in an organisation.
     CreatePerson(Member),
-    /// Issue an organisation's API key; the former one stops working at once, or a day later. Printed once.
+    /// Issue an organisation's API key; the former one stops working at once, or a day later. A client gets another
+    /// key beside those it has. Printed once.
     CreateKey(NewKey),
+    #[command(flatten)]
+    Objects(objects::Command),
+    #[command(flatten)]
+    Cases(cases::Command),
     /// Remove the second factor of somebody who lost it, after checking who asks. They get a mail about it.
     RemoveSecondFactor {
         /// The address they sign in with.
@@ -146,10 +152,13 @@ pub(super) struct Person {
 pub(super) struct Organisation {
     /// The id of an agency.
     #[arg(long)]
-    agency: Option<String>,
+    agency: Option<CollectionPartnerId>,
     /// The id of a referral partner.
     #[arg(long)]
-    referral: Option<String>,
+    referral: Option<ReferralPartnerId>,
+    /// The id of a client.
+    #[arg(long)]
+    client: Option<CreditorId>,
     /// The operator itself.
     #[arg(long)]
     operator: bool,
@@ -162,6 +171,9 @@ pub(super) struct NewKey {
     /// Keep the former key working for another 24 hours.
     #[arg(long)]
     overlap: bool,
+    /// The name of a client's key, such as the system that uses it. A client may have several keys.
+    #[arg(long, requires = "client", conflicts_with = "overlap")]
+    name: Option<String>,
 }
 
 #[derive(Args)]
@@ -192,6 +204,7 @@ pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
         Command::Invoices(command) => money::invoices(&shared, &command).map_err(|line| vec![line]),
         Command::Ledger(command) => money::ledger(&shared, &command).map_err(|line| vec![line]),
         Command::Rates(command) => rates::run(&shared, &command),
+        Command::Cases(command) => cases::run(&shared, &command),
         command => carry_out(&shared, command).map_err(|line| vec![line]),
     }
 }
@@ -235,27 +248,27 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{}", id.map_err(|error| fault(&error))?);
         }
         Command::SuspendClient { client, reason } => {
-            let (who, id) = (Operator::system(&ctx.operator), client_id(&client)?);
+            let (who, id) = (Operator::system(&ctx.operator), client);
             let client = suspend_client(&mut db, &who, id, &reason, &ctx).map_err(|error| fault(&error))?;
             println!("{} is suspended", client.name);
         }
         Command::ResumeClient { client } => {
-            let (who, id) = (Operator::system(&ctx.operator), client_id(&client)?);
+            let (who, id) = (Operator::system(&ctx.operator), client);
             let client = resume_client(&mut db, &who, id, &ctx).map_err(|error| fault(&error))?;
             println!("{} is active again", client.name);
         }
         Command::SuspendReferralPartner { referral_partner, reason } => {
-            let id = partner_id(&referral_partner)?;
+            let id = referral_partner;
             let partner = suspend_referral_partner(&mut db, &Author::system(), id, &reason, &ctx);
             println!("{} is suspended", partner.map_err(|error| fault(&error))?.name);
         }
         Command::TerminateReferralPartner { referral_partner, reason, earns_until } => {
-            let (id, order) = (partner_id(&referral_partner)?, (reason.as_str(), earns_until));
+            let (id, order) = (referral_partner, (reason.as_str(), earns_until));
             let partner = terminate_referral_partner(&mut db, &Author::system(), id, order, &ctx);
             println!("the partnership with {} has ended", partner.map_err(|error| fault(&error))?.name);
         }
         Command::ResumeReferralPartner { referral_partner } => {
-            let id = partner_id(&referral_partner)?;
+            let id = referral_partner;
             let partner = resume_referral_partner(&mut db, &Author::system(), id, &ctx);
             println!("{} is active again", partner.map_err(|error| fault(&error))?.name);
         }
@@ -270,13 +283,13 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{}", link.unwrap_or_default());
         }
         Command::SuspendAgency { agency, reason } => {
-            let id = agency_id(&agency)?;
+            let id = agency;
             let agency =
                 suspend_agency(&mut db, &Author::system(), id, &reason, &ctx).map_err(|error| fault(&error))?;
             println!("{} is suspended", agency.name);
         }
         Command::ResumeAgency { agency } => {
-            let id = agency_id(&agency)?;
+            let id = agency;
             let agency = resume_agency(&mut db, &Author::system(), id, &ctx).map_err(|error| fault(&error))?;
             println!("{} is active again", agency.name);
         }
@@ -287,7 +300,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 first_name: person.first_name,
                 last_name: person.last_name,
                 password: password.text(),
-                organisation: organisation.read()?,
+                organisation: organisation.read(),
                 role: Role::parse(&role).ok_or_else(|| format!("--role: “{role}” is no role"))?,
             };
             let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
@@ -295,12 +308,19 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{id}");
             password.tell(&person.email, is_known);
         }
-        Command::CreateKey(NewKey { organisation, overlap }) => {
-            let (kind, id) = organisation.read()?;
+        Command::CreateKey(NewKey { organisation, overlap, name }) => {
+            let (kind, id) = organisation.read();
+            if kind == OrganisationKind::Client {
+                let name = contact::name(&name.unwrap_or_default()).map_err(|text| format!("--name: {text}"))?;
+                let key = add_key(&mut db, &id, &name, &Author::system(), &ctx);
+                println!("{}", key.map_err(|error| fault(&error))?.1);
+                return Ok(());
+            }
             let handover = if overlap { Handover::Overlap } else { Handover::AtOnce };
             let key = replace_key(&mut db, kind.name(), &id, handover, None, &Author::system(), &ctx);
             println!("{}", key.map_err(|error| fault(&error))?);
         }
+        Command::Objects(command) => objects::run(&mut db, &ctx, &command)?,
         Command::RemoveSecondFactor { email } => {
             let removed = reset_second_factor(&mut db, &email, &ctx).map_err(|error| fault(&error))?;
             println!("{}", if removed { "removed" } else { "there is none" });
@@ -311,13 +331,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         | Command::Audit(_)
         | Command::Invoices(_)
         | Command::Ledger(_)
+        | Command::Cases(_)
         | Command::Rates(_) => {}
     }
     Ok(())
-}
-
-fn agency_id(text: &str) -> Result<CollectionPartnerId, String> {
-    CollectionPartnerId::parse(text).ok_or_else(|| format!("--agency: “{text}” is not an id"))
 }
 
 /// Whether somebody with this address has a password.
@@ -326,17 +343,13 @@ fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
 }
 
 impl Organisation {
-    fn read(&self) -> Result<(OrganisationKind, String), String> {
-        let malformed = |flag: &str, id: &str| format!("--{flag}: “{id}” is not an id");
-        if let Some(id) = &self.agency {
-            let id = CollectionPartnerId::parse(id).ok_or_else(|| malformed("agency", id))?;
-            return Ok((OrganisationKind::CollectionPartner, id.to_string()));
+    pub(super) fn read(&self) -> (OrganisationKind, String) {
+        match (self.agency, self.referral, self.client) {
+            (Some(id), ..) => (OrganisationKind::CollectionPartner, id.to_string()),
+            (_, Some(id), _) => (OrganisationKind::ReferralPartner, id.to_string()),
+            (.., Some(id)) => (OrganisationKind::Client, id.to_string()),
+            (None, None, None) => (OrganisationKind::Operator, OPERATOR.to_owned()),
         }
-        if let Some(id) = &self.referral {
-            let id = ReferralPartnerId::parse(id).ok_or_else(|| malformed("referral", id))?;
-            return Ok((OrganisationKind::ReferralPartner, id.to_string()));
-        }
-        Ok((OrganisationKind::Operator, OPERATOR.to_owned()))
     }
 }
 
@@ -378,12 +391,4 @@ impl Password {
             println!("The password of {email}, shown only now: {text}");
         }
     }
-}
-
-fn partner_id(text: &str) -> Result<ReferralPartnerId, String> {
-    ReferralPartnerId::parse(text).ok_or_else(|| format!("--referral-partner: “{text}” is not an id"))
-}
-
-fn client_id(text: &str) -> Result<CreditorId, String> {
-    CreditorId::parse(text).ok_or_else(|| format!("--client: “{text}” is not an id"))
 }

@@ -33,6 +33,14 @@ macro_rules! ids {
             }
         }
 
+        impl std::str::FromStr for $Id {
+            type Err = &'static str;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::parse(text).ok_or("this is not an id")
+            }
+        }
+
         impl fmt::Display for $Id {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)

@@ -14,6 +14,7 @@ mod demo;
 #[path = "../portal/harness/mod.rs"]
 mod harness;
 mod logs;
+mod organisations;
 mod rates;
 mod walk;
 

@@ -14,6 +14,7 @@ use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::{AgencyForm, SuspendForm};
 pub(crate) use look::{end_look, look};
+pub(crate) use page::agency_fields;
 use page::{AgenciesPage, AgencyFormPage, AgencyPage, SuspendPage};
 use resource::AgencyDto;
 

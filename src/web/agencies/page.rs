@@ -180,7 +180,7 @@ impl AgencyFormPage {
     /// An agency that is changed; the form is filled from what is stored, if it was not sent yet.
     pub(super) fn load(db: &mut Db, id: CollectionPartnerId, form: Option<Filled>) -> Result<Self, Failure> {
         let agency = agencies::load(db, id)?;
-        let form = form.unwrap_or_else(|| Filled::with::<AgencyForm>(fields_of(&agency)));
+        let form = form.unwrap_or_else(|| Filled::with::<AgencyForm>(agency_fields(&agency)));
         Ok(Self::of(form, Some(agency)))
     }
 
@@ -211,7 +211,8 @@ pub(super) fn usual() -> Fields {
     Fields::default().with("kind", AgencyKind::Exclusive.name()).with("preLegalShare", "40").with("legalShare", "20")
 }
 
-fn fields_of(agency: &AgencyProfile) -> Fields {
+/// What the form shows of it as it is.
+pub(crate) fn agency_fields(agency: &AgencyProfile) -> Fields {
     let currency = agency.invoice_currency.map(|currency| currency.code().to_owned());
     let texts = [
         ("name", Some(agency.name.clone())),

@@ -30,7 +30,7 @@ const MAX_TENANT_CHARACTERS: u64 = 255;
 pub(crate) const CLIENTS: &str = "/referral/clients";
 
 /// The version of the debt-collection agreement in force; "" before the first is published.
-fn version_in_force(db: &mut Db) -> Result<String, Failure> {
+pub(crate) fn version_in_force(db: &mut Db) -> Result<String, Failure> {
     Ok(store::agreements::unscoped::version(db, AgreementKind::Sdca)?.unwrap_or_default())
 }
 

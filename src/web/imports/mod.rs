@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::actions::imports::{self, NewImport};
 use crate::actions::prices::find_creditor;
 use crate::domain::actor::Operator;
-use crate::domain::ids::ImportId;
+use crate::domain::ids::{CreditorId, ImportId};
 use crate::domain::import::{MAX_FILE_BYTES, matched};
 use crate::exchange::table::{self, Table, TableProblem};
 use crate::store;
@@ -78,12 +78,7 @@ pub(crate) async fn upload(
         move |db, who, client, ctx| {
             let bytes = file.map_err(|text| Problems::at("file", text))?;
             let creditor = find_creditor(db, &client)?;
-            let Table { headers, rows } =
-                table::read(&bytes).map_err(|problem: TableProblem| Problems::at("file", problem))?;
-            let columns = matched(&headers);
-            let rows = reading::read(db, creditor, &columns, rows)?;
-            let sha256 = hex::encode(Sha256::digest(&bytes));
-            let new = NewImport { creditor, file_name: name, sha256, headers, columns, rows };
+            let new = read_file(db, creditor, name, &bytes)?;
             let id = imports::begin(db, who, new, ctx)?;
             let done = done(db, who, id, "The file was read. Check it, and then create the cases.")?;
             Ok(Done { status: 201, ..done })
@@ -91,6 +86,23 @@ pub(crate) async fn upload(
         |db, who, form| ImportsPage::load(db, who, first_page(), form),
     )
     .await
+}
+
+/// A file as it is read by the names of its columns.
+///
+/// # Errors
+/// If it is no table.
+pub(crate) fn read_file(
+    db: &mut store::Db,
+    creditor: CreditorId,
+    file_name: String,
+    bytes: &[u8],
+) -> Result<NewImport, Failure> {
+    let Table { headers, rows } = table::read(bytes).map_err(|problem: TableProblem| Problems::at("file", problem))?;
+    let columns = matched(&headers);
+    let rows = reading::read(db, creditor, &columns, rows)?;
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    Ok(NewImport { creditor, file_name, sha256, headers, columns, rows })
 }
 
 /// `GET /imports/{importId}`: the file with its rows; `rows=wrong` for those with problems alone.

@@ -13,6 +13,7 @@ use crate::web::agencies::SuspendForm;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::{PartnerForm, TerminateForm};
+pub(crate) use page::partner_fields;
 use page::{EndPage, PartnerFormPage, PartnerPage, PartnersPage};
 use resource::PartnerDto;
 

@@ -151,7 +151,7 @@ impl PartnerFormPage {
     /// One that is changed; the form is filled from what is stored, if it was not sent yet.
     pub(super) fn load(db: &mut Db, id: ReferralPartnerId, form: Option<Filled>) -> Result<Self, Failure> {
         let partner = referrals::profile(db, id)?;
-        let form = form.unwrap_or_else(|| Filled::with::<PartnerForm>(fields_of(&partner)));
+        let form = form.unwrap_or_else(|| Filled::with::<PartnerForm>(partner_fields(&partner)));
         Ok(Self { partner: Some(partner), ..Self::new(form) })
     }
 
@@ -174,7 +174,8 @@ pub(super) fn usual() -> Fields {
         .with("invoicingMode", InvoicingMode::PayWhenPaid.name())
 }
 
-fn fields_of(partner: &ReferralPartner) -> Fields {
+/// What the form shows of it as it is.
+pub(crate) fn partner_fields(partner: &ReferralPartner) -> Fields {
     let fields = Fields::default()
         .with("name", partner.name.as_str())
         .with("shortName", partner.short_name.as_str())

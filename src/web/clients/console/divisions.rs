@@ -264,7 +264,7 @@ impl DivisionPage {
     ) -> Result<Self, Failure> {
         let name = console::load(db, who, client)?.creditor.name;
         let known = division.map(|id| divisions::load(db, client, id)).transpose()?;
-        let as_it_is = || Filled::with::<DivisionForm>(known.as_ref().map(fields_of).unwrap_or_default());
+        let as_it_is = || Filled::with::<DivisionForm>(known.as_ref().map(division_fields).unwrap_or_default());
         let form = form.unwrap_or_else(as_it_is);
         let countries = std::iter::once(("", "Choose…".to_owned())).chain(countries()).collect();
         Ok(Self { resource: known.map(Into::into), form, client, name, countries })
@@ -286,7 +286,8 @@ impl DivisionPage {
     }
 }
 
-fn fields_of(division: &Division) -> Fields {
+/// What the form shows of it as it is.
+pub(crate) fn division_fields(division: &Division) -> Fields {
     let texts = [
         ("name", Some(&division.name)),
         ("registrationNumber", division.registration_number.as_ref()),

@@ -14,6 +14,7 @@ use crate::web::agencies::SuspendForm;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::{ChangeClientForm, DeclinedCasesForm, NewClientForm};
+pub(crate) use page::client_fields;
 use page::{ClientFormPage, ClientPage, ClientsPage, SuspendPage};
 use resource::ClientDto;
 

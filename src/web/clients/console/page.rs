@@ -215,7 +215,7 @@ impl ClientFormPage {
     /// One that is changed; the form is filled from what is stored, if it was not sent yet.
     pub(super) fn load(db: &mut Db, who: &Operator, id: CreditorId, form: Option<Filled>) -> Result<Self, Failure> {
         let creditor = console::load(db, who, id)?.creditor;
-        let form = form.unwrap_or_else(|| Filled::with::<ChangeClientForm>(fields_of(&creditor)));
+        let form = form.unwrap_or_else(|| Filled::with::<ChangeClientForm>(client_fields(&creditor)));
         Ok(Self { form, creditor: Some(creditor), countries: choose(), partners: Vec::new() })
     }
 
@@ -233,7 +233,8 @@ fn choose() -> Vec<(&'static str, String)> {
     std::iter::once(("", "Choose…".to_owned())).chain(countries()).collect()
 }
 
-fn fields_of(client: &Creditor) -> Fields {
+/// What the form shows of it as it is.
+pub(crate) fn client_fields(client: &Creditor) -> Fields {
     let texts = [
         ("name", Some(&client.name)),
         ("country", Some(&client.country)),

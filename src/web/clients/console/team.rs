@@ -187,7 +187,7 @@ impl PersonPage {
                 Some(found.ok_or(Failure::NotFound)?)
             }
         };
-        let as_it_is = || Filled::with::<ClientPersonForm>(known.as_ref().map(fields_of).unwrap_or_default());
+        let as_it_is = || Filled::with::<ClientPersonForm>(known.as_ref().map(person_fields).unwrap_or_default());
         let form = form.unwrap_or_else(as_it_is);
         Ok(Self { resource: known.as_ref().map(Into::into), form, client, name })
     }
@@ -207,7 +207,8 @@ impl PersonPage {
     }
 }
 
-fn fields_of(person: &ClientPerson) -> Fields {
+/// What the form shows of it as it is.
+pub(crate) fn person_fields(person: &ClientPerson) -> Fields {
     let fields = Fields::default()
         .with("firstName", person.first_name.as_str())
         .with("lastName", person.last_name.as_str())

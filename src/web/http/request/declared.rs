@@ -74,6 +74,12 @@ impl Declared {
         Self { root, named }
     }
 
+    /// The names of its fields.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let fields = self.resolved(&self.root)["properties"].as_object();
+        fields.map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+    }
+
     /// The request's own schema.
     pub(super) fn root(&self) -> &Value {
         &self.root
