@@ -121,6 +121,11 @@ fn settings(config: &mut ServiceConfig) {
         .service(resource("/invitations/{invitationId}/withdraw").route(post().to(people::invitations::withdraw)))
         .service(resource("/agency").route(get().to(people::show_agency)))
         .service(
+            resource("/agency/change")
+                .route(get().to(people::own_data::show_change))
+                .route(post().to(people::own_data::change)),
+        )
+        .service(
             resource("/agreements")
                 .route(get().to(people::agreements::show_agreements))
                 .route(post().to(people::agreements::sign)),

@@ -91,6 +91,24 @@ pub(crate) fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     with_code(to, format!("{code} confirms your new address"), "Confirm your new address", (before, code, after))
 }
 
+/// The code that confirms a change of an agency's data.
+pub(crate) fn own_data_code(to: &To<'_>, agency: &str, code: &str, minutes: i64) -> Letter {
+    let before = format!("Enter this code to change the data of {agency}.");
+    let after = format!("It works for {minutes} minutes. If you did not ask for it, do nothing: nothing changes.");
+    with_code(to, format!("{code} confirms the change"), "Confirm the change", (before, code, after))
+}
+
+/// Data of an agency were changed by one of its Admins.
+pub(crate) fn own_data_changed(to: &To<'_>, agency: &str, by: &str, fields: &str) -> Letter {
+    let said = [
+        format!("{by} changed data of {agency}: {fields}."),
+        format!("If you did not expect this, tell {} at once.", to.operator),
+    ];
+    let reason = "You get this mail because this address belongs to an agency at the Partner Portal.";
+    let heading = format!("Data of {agency} were changed");
+    about(to, heading.clone(), &heading, &said, "Open the Partner Portal", reason)
+}
+
 /// Somebody wants to change to an address that already has an account.
 pub(crate) fn address_taken(to: &To<'_>) -> Letter {
     let said = [

@@ -86,14 +86,21 @@ pub(super) fn tell(
     let file = store::cases::load(db, who, case.id)?;
     let creditor = &file.creditor;
     let token = store::clients::links::make(db, case.id, &creditor.contact_email, ctx.now)?;
+    let agency = store::people::organisations::profile(db, who.agency.id)?;
+    let sender = agency.sender_name.as_deref().unwrap_or(&agency.name);
     let letter = write(&About {
         operator: &ctx.operator,
-        agency: &who.agency.name,
+        agency: sender,
         contact: &creditor.contact_name,
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
         link: &format!("{}/client/{token}", ctx.base_url),
     });
+    let letter = Letter {
+        from_name: Some(format!("{sender} via {}", ctx.operator)),
+        reply_to: agency.sender_email.or(letter.reply_to),
+        ..letter
+    };
     store::mails::queue(db, &creditor.contact_email, &creditor.contact_name, &letter, Some(case.id), ctx.now)?;
     Ok(())
 }

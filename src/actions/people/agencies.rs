@@ -51,6 +51,10 @@ pub struct AgencyOrder {
     pub payout_holder: Option<String>,
     pub payout_iban: Option<String>,
     pub payout_bic: Option<String>,
+    /// The name that clients see in mails about their cases, if it is not the agency's.
+    pub sender_name: Option<String>,
+    /// Where answers to these mails go.
+    pub sender_email: Option<String>,
     pub verified_profile: bool,
     /// Only when it is created: whether it has signed its agreement.
     pub agreement_signed: bool,
@@ -160,12 +164,12 @@ pub fn look_at_agency(db: &mut Writer, by: &Author, id: CollectionPartnerId, ctx
 }
 
 /// The agency, held until the transaction ends.
-fn held(db: &mut Tx<'_>, id: CollectionPartnerId) -> Outcome<AgencyProfile> {
+pub(super) fn held(db: &mut Tx<'_>, id: CollectionPartnerId) -> Outcome<AgencyProfile> {
     store::people::organisations::unscoped::hold(db, OrganisationKind::CollectionPartner, id.as_str())?;
     Ok(store::people::organisations::profile(db, id)?)
 }
 
-fn audit(
+pub(super) fn audit(
     db: &mut Tx<'_>,
     by: &Author,
     verb: &str,
@@ -254,6 +258,8 @@ fn checked(
         payout_holder: order.payout_holder.clone(),
         payout_iban: number("payoutIban", &order.payout_iban, &company::iban)?,
         payout_bic: order.payout_bic.clone(),
+        sender_name: order.sender_name.clone(),
+        sender_email: order.sender_email.clone(),
         verified_profile: order.verified_profile,
         agreement_signed_at: None,
         agreement_version: None,
@@ -267,7 +273,7 @@ fn checked(
 
 /// The fields that differ, each as "old → new". Bank details and addresses are personal data of small firms: the trail
 /// says only that they changed.
-fn changes(old: &AgencyProfile, new: &AgencyProfile) -> Vec<(&'static str, String)> {
+pub(super) fn changes(old: &AgencyProfile, new: &AgencyProfile) -> Vec<(&'static str, String)> {
     let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     let shown = [
         ("name", old.name.clone(), new.name.clone()),
@@ -297,10 +303,12 @@ fn changes(old: &AgencyProfile, new: &AgencyProfile) -> Vec<(&'static str, Strin
     };
     let account =
         |agency: &AgencyProfile| [&agency.payout_holder, &agency.payout_iban, &agency.payout_bic].map(&text).join("\n");
+    let sender = |agency: &AgencyProfile| [&agency.sender_name, &agency.sender_email].map(&text).join("\n");
     let hidden = [
         ("address", address(old) != address(new)),
         ("contact", contact(old) != contact(new)),
         ("payoutAccount", account(old) != account(new)),
+        ("sender", sender(old) != sender(new)),
     ];
     shown
         .into_iter()

@@ -1,4 +1,5 @@
-//! Six-digit codes mailed to a person: to sign in on a new device, or to prove a new address.
+//! Six-digit codes mailed to a person: to sign in on a new device, to prove a new address, or to confirm a change of
+//! their agency's data.
 
 use chrono::Duration;
 
@@ -16,6 +17,8 @@ use crate::store::{self, Tx, Writer};
 const SIGN_IN: &str = "sign-in code";
 /// The purpose of codes that prove a new address.
 pub(super) const ADDRESS: &str = "address code";
+/// The purpose of codes that confirm changed data of an agency.
+pub(super) const OWN_DATA: &str = "agency data code";
 
 /// Mails a sign-in code to this address, if it has an account. The person who asked is not told.
 ///

@@ -203,6 +203,8 @@ pub(super) const SURFACES: &[Surface] = &[
         (Post, "/invitations/{invitationId}/resend", AgencyAdmin),
         (Post, "/invitations/{invitationId}/withdraw", AgencyAdmin),
         (Get, "/agency", AgencyUser),
+        (Get, "/agency/change", AgencyAdmin),
+        (Post, "/agency/change", AgencyAdmin),
         (Get, "/agreements", AgencyUser),
         (Post, "/agreements", AgencyAdmin),
         (Post, "/agreements/code", AgencyAdmin),

@@ -47,6 +47,10 @@ pub struct AgencyProfile {
     pub payout_holder: Option<String>,
     pub payout_iban: Option<String>,
     pub payout_bic: Option<String>,
+    /// The name that clients see in mails about their cases, if it is not the agency's.
+    pub sender_name: Option<String>,
+    /// Where answers to these mails go.
+    pub sender_email: Option<String>,
     pub suspended_at: Option<chrono::NaiveDateTime>,
     pub suspension_reason: Option<String>,
     /// Both names as they are searched.

@@ -11,7 +11,7 @@ use crate::web::http::request::values::{Country, Email, Lines, Name, Percent, Wo
 use crate::web::http::{Problems, Request};
 
 /// Characters in the address of a web site.
-const MAX_SITE_CHARACTERS: u64 = 200;
+pub(crate) const MAX_SITE_CHARACTERS: u64 = 200;
 
 /// An agency's data.
 #[derive(Deserialize, Validate, JsonSchema)]
@@ -79,6 +79,12 @@ pub(crate) struct AgencyForm {
     /// The bank's BIC.
     #[validate(length(min = 8, max = 11))]
     payout_bic: Option<String>,
+    /// The name that clients see in mails about their cases, if it is not the agency's.
+    #[schemars(extend("x-autocomplete" = "off"))]
+    sender_name: Option<Name>,
+    /// Where answers to these mails go.
+    #[schemars(extend("x-autocomplete" = "off"))]
+    sender_email: Option<Email>,
     /// Whether clients must give a director's data before it starts.
     requires_kyc: Option<bool>,
     /// Whether the operator has verified this profile.
@@ -112,6 +118,8 @@ impl Request for AgencyForm {
             payout_holder: self.payout_holder,
             payout_iban: self.payout_iban,
             payout_bic: self.payout_bic,
+            sender_name: self.sender_name.map(|name| name.0),
+            sender_email: self.sender_email.map(|email| email.0),
             verified_profile: self.verified_profile.unwrap_or_default(),
             agreement_signed: false,
             requires_kyc: self.requires_kyc.unwrap_or_default(),

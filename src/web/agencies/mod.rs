@@ -12,7 +12,7 @@ use crate::domain::ids::CollectionPartnerId;
 use crate::store::people::organisations::AgencyProfile;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
-pub(crate) use forms::{AgencyForm, SuspendForm};
+pub(crate) use forms::{AgencyForm, MAX_SITE_CHARACTERS, SuspendForm};
 pub(crate) use look::{end_look, look};
 pub(crate) use page::agency_fields;
 use page::{AgenciesPage, AgencyFormPage, AgencyPage, SuspendPage};

@@ -123,6 +123,8 @@ impl AgencyPage {
             ("Office e-mail", agency.office_email.clone()),
             ("Telephone", agency.office_phone.clone()),
             ("Web site", agency.public_site.clone()),
+            ("Sender of mails to clients", agency.sender_name.clone()),
+            ("Clients’ answers go to", agency.sender_email.clone()),
             ("Time zone", Some(agency.time_zone.name().replace('_', " "))),
         ])
     }
@@ -237,6 +239,8 @@ pub(crate) fn agency_fields(agency: &AgencyProfile) -> Fields {
         ("payoutHolder", agency.payout_holder.clone()),
         ("payoutIban", agency.payout_iban.clone()),
         ("payoutBic", agency.payout_bic.clone()),
+        ("senderName", agency.sender_name.clone()),
+        ("senderEmail", agency.sender_email.clone()),
         ("requiresKyc", agency.requires_kyc.then(|| "true".to_owned())),
         ("verifiedProfile", agency.verified_profile.then(|| "true".to_owned())),
     ];

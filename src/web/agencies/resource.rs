@@ -77,6 +77,10 @@ pub(crate) struct AgencyDto {
     pub payout_holder: Option<String>,
     pub payout_iban: Option<String>,
     pub payout_bic: Option<String>,
+    /// The name that clients see in mails about their cases, if it is not the agency's.
+    pub sender_name: Option<String>,
+    /// Where answers to these mails go.
+    pub sender_email: Option<String>,
     pub requires_kyc: bool,
     pub verified_profile: bool,
     /// When it signed its agreement.
@@ -126,6 +130,8 @@ impl AgencyDto {
             payout_holder: agency.payout_holder.clone(),
             payout_iban: agency.payout_iban.clone(),
             payout_bic: agency.payout_bic.clone(),
+            sender_name: agency.sender_name.clone(),
+            sender_email: agency.sender_email.clone(),
             requires_kyc: agency.requires_kyc,
             verified_profile: agency.verified_profile,
             agreement_signed_at: agency.agreement_signed_at.map(|at| at.and_utc()),

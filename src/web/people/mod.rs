@@ -5,6 +5,7 @@ pub(crate) mod agreements;
 mod forms;
 pub(crate) mod invitations;
 pub(crate) mod key;
+pub(crate) mod own_data;
 mod page;
 pub(crate) mod resource;
 

@@ -209,6 +209,7 @@ pub(crate) struct AgencyPage {
     resource: CollectionPartnerMeResponse,
     time_zone: String,
     facts: Vec<(&'static str, String)>,
+    is_admin: bool,
 }
 
 impl Page for AgencyPage {
@@ -229,6 +230,11 @@ impl AgencyPage {
             ("E-mail", agency.office_email.clone()),
             ("Telephone", agency.office_phone.clone()),
             ("Website", agency.public_site.clone()),
+            ("Sender of mails to clients", agency.sender_name.clone()),
+            ("Clients’ answers go to", agency.sender_email.clone()),
+            ("Account holder", agency.payout_holder.clone()),
+            ("IBAN", agency.payout_iban.clone()),
+            ("BIC", agency.payout_bic.clone()),
             ("Invoices go to", agency.invoice_email.clone()),
             ("Billing contact", agency.billing_contact.clone()),
             ("Invoices are in", agency.invoice_currency.map(|currency| currency.code().to_owned())),
@@ -238,6 +244,7 @@ impl AgencyPage {
         Ok(Self {
             resource: (&agency).into(),
             time_zone: agency.time_zone.name().to_owned(),
+            is_admin: who.is_admin(),
             facts: facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect(),
         })
     }

@@ -7,6 +7,7 @@ mod devices;
 mod invitations;
 mod kept_forms;
 mod key;
+mod own_data;
 mod profile;
 mod reset;
 pub mod second_factor;
