@@ -9,7 +9,7 @@ CREATE TABLE agreement_files (
   level text NOT NULL,
   created_at timestamp without time zone NOT NULL,
   CONSTRAINT agreement_files_pkey PRIMARY KEY (agreement_id, number),
-  CONSTRAINT agreement_files_level_check CHECK (level = ANY (ARRAY['B'::text, 'T'::text])),
+  CONSTRAINT agreement_files_level_check CHECK (level = ANY (ARRAY['B'::text, 'T'::text, 'P'::text])),
   CONSTRAINT agreement_files_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements(id),
   CONSTRAINT agreement_files_sha256_fkey FOREIGN KEY (sha256) REFERENCES blobs(sha256)
 );

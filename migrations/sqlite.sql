@@ -6,7 +6,7 @@ CREATE TABLE agreement_files (
   number BIGINT NOT NULL,
   sha256 TEXT NOT NULL REFERENCES blobs(sha256),
   size BIGINT NOT NULL,
-  level TEXT NOT NULL CHECK (level IN ('B','T')),
+  level TEXT NOT NULL CHECK (level IN ('B','T','P')),
   created_at TIMESTAMP NOT NULL,
   PRIMARY KEY (agreement_id, number)
 );

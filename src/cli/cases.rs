@@ -1,9 +1,10 @@
-//! `operator …`: cases given to another agency, and files of cases.
+//! `operator …`: cases given to another agency, files of cases, and agreements that were signed on paper.
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use crate::actions::agreements::{PaperOrder, record_paper};
 use crate::actions::imports;
 use crate::actions::{Context, cases};
 use crate::domain::actor::Operator;
@@ -30,6 +31,20 @@ pub(super) enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Record an agreement that a client signed on paper; cases that wait for it move on.
+    RecordPaper {
+        /// The client's id.
+        #[arg(long)]
+        client: CreditorId,
+        /// The agency of a power of attorney; left out for the debt collection agreement.
+        #[arg(long)]
+        agency: Option<CollectionPartnerId>,
+        /// The day of the last signature, for example 2024-03-31.
+        #[arg(long)]
+        signed_on: chrono::NaiveDate,
+        /// The scan, a PDF file.
+        file: PathBuf,
+    },
     /// Create the cases of a CSV or XLSX file. Nothing is created if a row is wrong, unless --only-good.
     ImportCases {
         /// The client's id.
@@ -51,6 +66,14 @@ pub(super) fn run(shared: &Shared, command: &Command) -> Result<(), Vec<String>>
     match command {
         Command::ReassignCase { case, agency, reason } => {
             reassign(&mut db, &who, (case, *agency, reason), &ctx).map_err(|line| vec![line])
+        }
+        Command::RecordPaper { client, agency, signed_on, file } => {
+            let at = |error: &dyn std::fmt::Display| vec![format!("{}: {error}", file.display())];
+            let bytes = std::fs::read(file).map_err(|error| at(&error))?;
+            let order = PaperOrder { client: *client, agency: *agency, signed_on: *signed_on };
+            let id = record_paper(&mut db, &order, (&shared.blobs, &bytes), &who.author(), &ctx);
+            println!("{}", id.map_err(|error| at(&error))?);
+            Ok(())
         }
         Command::ImportCases { client, only_good, file } => import(&mut db, &who, *client, file, *only_good, shared),
     }

@@ -34,6 +34,8 @@ vocabulary! {
         B = "Baseline B",
         /// Every signature has a timestamp of an outside authority.
         T = "Baseline T",
+        /// A scan of an agreement that was signed on paper. It proves nothing by itself.
+        P = "Paper",
     }
 }
 

@@ -100,6 +100,7 @@ fn coverage_rules(config: &mut ServiceConfig) {
 /// Clients, pages and API.
 fn clients_of_all(config: &mut ServiceConfig) {
     use crate::web::clients::console as at;
+    use crate::web::clients::console::paper;
     config
         .service(resource("").route(get().to(at::list_clients)).route(post().to(at::create_client)))
         .service(resource("/new").route(get().to(at::show_new)))
@@ -115,6 +116,9 @@ fn clients_of_all(config: &mut ServiceConfig) {
                 .route(get().to(coverage::list_fixed))
                 .route(post().to(coverage::fix_agency)),
         )
+        .service(resource("/{creditorId}/agreements").route(post().to(paper::add_paper)))
+        .service(resource("/{creditorId}/agreements/new").route(get().to(paper::show_paper)))
+        .service(resource("/{creditorId}/agreements/{agreementId}").route(get().to(paper::show_agreement)))
         .service(resource("/{creditorId}/agencies/{clientAgencyId}/end").route(post().to(coverage::release_agency)))
         .service(
             resource("/{creditorId}/keys")

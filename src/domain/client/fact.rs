@@ -35,6 +35,8 @@ pub enum ClientFact {
     Resumed,
     /// The people were named.
     PeopleNamed { people: usize, signatories: usize },
+    /// An agreement was signed on paper, and the operator recorded it; `sha256` is the hash of the scan.
+    SignedOnPaper { kind: &'static str, version: String, signed_on: String, sha256: String },
     /// A person was added; ids of people are those of the client's people.
     PersonAdded { person: String },
     /// A person was changed; `changed` names the fields.
@@ -85,6 +87,7 @@ impl ClientFact {
             Self::Suspended { .. } => "ClientSuspended",
             Self::Resumed => "ClientResumed",
             Self::PeopleNamed { .. } => "PeopleNamed",
+            Self::SignedOnPaper { .. } => "SignedOnPaper",
             Self::PersonAdded { .. } => "ClientPersonAdded",
             Self::PersonChanged { .. } => "ClientPersonChanged",
             Self::PersonRemoved { .. } => "ClientPersonRemoved",
@@ -129,6 +132,12 @@ impl ClientFact {
             Self::PeopleNamed { people, signatories } => {
                 vec![("people", people.to_string()), ("signatories", signatories.to_string())]
             }
+            Self::SignedOnPaper { kind, version, signed_on, sha256 } => vec![
+                ("agreement", (*kind).to_owned()),
+                ("version", version.clone()),
+                ("signedOn", signed_on.clone()),
+                ("sha256", sha256.clone()),
+            ],
             Self::PersonAdded { person } | Self::PersonRemoved { person } => vec![("person", person.clone())],
             Self::PersonChanged { person, changed } => {
                 vec![("person", person.clone()), ("changed", changed.join(", "))]
@@ -174,8 +183,12 @@ impl ClientFact {
             Self::Linked { .. } => Some("client.linked"),
             Self::LinkDeclined { .. } => Some("client.link_declined"),
             Self::LinkExpired { .. } => Some("client.link_expired"),
-            Self::Completed { kind: "Sdca", .. } => Some("client.onboarding.contract_signed"),
-            Self::Completed { kind: "Poa", .. } => Some("client.onboarding.poa_signed"),
+            Self::Completed { kind: "Sdca", .. } | Self::SignedOnPaper { kind: "Sdca", .. } => {
+                Some("client.onboarding.contract_signed")
+            }
+            Self::Completed { kind: "Poa", .. } | Self::SignedOnPaper { kind: "Poa", .. } => {
+                Some("client.onboarding.poa_signed")
+            }
             _ => None,
         }
     }

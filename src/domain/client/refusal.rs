@@ -33,6 +33,12 @@ pub enum ClientRefusal {
     /// The person is named in an agreement that others have signed already.
     #[error("An agreement waits for this person's signature. Others have signed it already.")]
     SignatureAwaited,
+    /// The agreement in force is signed.
+    #[error("The client has signed this agreement already.")]
+    SignedAlready,
+    /// Somebody has signed it by link, and others have not yet.
+    #[error("The client is signing this agreement by its link.")]
+    BeingSigned,
     /// [`super::MAX_PEOPLE_PER_CLIENT`] is reached.
     #[error("This client has as many people as it can have. Remove somebody first.")]
     TooManyPeople,

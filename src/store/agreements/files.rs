@@ -38,6 +38,16 @@ pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Res
         .optional()?)
 }
 
+/// What the files of these agreements prove; an agreement without a file is missing. The caller has loaded the
+/// agreements as its actor.
+pub fn levels(db: &mut Db, agreements: &[AgreementId]) -> Result<Vec<(AgreementId, FileLevel)>, StoreError> {
+    Ok(agreement_files::table
+        .filter(agreement_files::agreement_id.eq_any(agreements))
+        .order(agreement_files::number.desc())
+        .select((agreement_files::agreement_id, agreement_files::level))
+        .load(&mut *db.conn)?)
+}
+
 /// Marks an agreement's file as waiting for a timestamp, to be requested from `at` on.
 pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Result<(), StoreError> {
     diesel::insert_into(timestamps_due::table)

@@ -115,7 +115,8 @@ pub fn held(db: &mut Db, who: &Newcomer) -> Result<Vec<Held>, StoreError> {
         .order(agreements::id.asc())
         .select((Agreement::as_select(), signatures::signatory, signatures::signed_at))
         .load(&mut *db.conn)?;
-    let mut held = Vec::new();
+    // What all have signed, also on paper, where no single signatures are known.
+    let mut held = unscoped::signed(db, who.creditor)?;
     for parts in rows.chunk_by(|(a, ..), (b, ..)| a.id == b.id) {
         let Some((agreement, ..)) = parts.first() else { continue };
         let is_begun = parts.iter().any(|(_, _, signed)| signed.is_some());

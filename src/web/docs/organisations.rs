@@ -6,6 +6,7 @@ use crate::web::agencies::query::LIST as AGENCIES;
 use crate::web::agencies::resource::{AgencyDto, AgencyListDto};
 use crate::web::agencies::{AgencyForm, SuspendForm};
 use crate::web::clients::console::divisions::{ClientDivisionDto, DivisionForm};
+use crate::web::clients::console::paper::PaperForm;
 use crate::web::clients::console::query::LIST as ALL_CLIENTS;
 use crate::web::clients::console::resource::{ClientDto, ClientListDto, ClientPersonDto};
 use crate::web::clients::console::team::ClientPersonForm;
@@ -44,6 +45,11 @@ fn clients() -> Vec<Operation> {
             .gives_list::<FixedAgencyDto>(),
         post("/clients/{creditorId}/agencies/{clientAgencyId}/end", "Remove a fixed agency; cases keep theirs")
             .gives_list::<FixedAgencyDto>(),
+        post("/clients/{creditorId}/agreements", "Record an agreement that was signed on paper")
+            .uploads::<PaperForm>("file")
+            .gives::<ClientDto>(),
+        get("/clients/{creditorId}/agreements/{agreementId}", "The file of a signed agreement")
+            .gives_file("application/pdf"),
         post("/clients/{creditorId}/people", "Add a person to a client")
             .takes::<ClientPersonForm>()
             .gives::<ClientPersonDto>(),

@@ -198,6 +198,8 @@ fn of_client(refusal: &ClientRefusal) -> Wire {
         ClientRefusal::LastAdmin => Wire::conflict("LastAdmin", "isAdmin"),
         ClientRefusal::LastSignatory => Wire::conflict("LastSignatory", "signs"),
         ClientRefusal::SignatureAwaited => Wire::conflict("SignatureAwaited", ""),
+        ClientRefusal::SignedAlready => Wire::conflict("SignedAlready", "collectionPartnerId"),
+        ClientRefusal::BeingSigned => Wire::conflict("BeingSigned", "collectionPartnerId"),
         ClientRefusal::TooManyPeople => Wire::conflict("TooManyPeople", ""),
         ClientRefusal::TooManyDivisions => Wire::conflict("TooManyDivisions", ""),
         ClientRefusal::DivisionArchived => Wire::conflict("DivisionArchived", ""),

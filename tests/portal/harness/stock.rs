@@ -271,6 +271,16 @@ impl Stock {
         self.console.key.post_json(&path, &body).expect(201).json()["id"].as_str().expect("an id").to_owned()
     }
 
+    /// An agreement that the client signed on paper.
+    fn paper(&self) -> String {
+        let file = Upload { field: "file", name: "scan.pdf", kind: "application/pdf", bytes: b"%PDF-1.4\n%%EOF\n" };
+        let agency = self.world.as_owner.agency.id.to_string();
+        let fields = [("collectionPartnerId", agency.as_str()), ("signedOn", "2024-03-31")];
+        let path = format!("/api/operator/clients/{}/agreements", self.world.creditor);
+        let made = self.console.key.upload(&path, &fields, &[file]).expect(201).json();
+        made["agreements"][0]["id"].as_str().expect("an id").to_owned()
+    }
+
     /// A new key of the client, or of an organisation whose keys nobody uses.
     fn key_of(&self, name: &str) -> String {
         let base = match name {
@@ -383,6 +393,7 @@ impl Stock {
         self.put("membershipId of a referral partner", self.member(true));
         self.put("clientPersonId", self.client_person());
         self.put("divisionId", self.division());
+        self.put("agreementId/operator", self.paper());
         self.fill_keys();
         for (_, name) in KEYS {
             self.put(name, self.key_of(name));

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::Console;
 use crate::harness::World;
-use crate::harness::platform::Platform;
+use crate::harness::http::Upload;
+use crate::harness::platform::{self, Platform};
 use crate::harness::visitor::Visitor;
 
 fn client(console: &Console, world: &World) -> String {
@@ -212,4 +213,52 @@ fn the_key_and_the_people_of_an_agency_are_kept_by_the_operator() {
     world.owner.get("/partner/cases").expect(303);
     let elsewhere = format!("/api/operator/referral-partners/{}/people/{user}", Platform::new(&world, "Ledgerly").id);
     console.key.post_json(&elsewhere, &json!({ "role": "Admin" })).expect(404);
+}
+
+#[test]
+fn agreements_that_were_signed_on_paper_are_recorded_with_the_scan() {
+    let world = platform::world();
+    let console = Console::new(&world);
+    let id = client(&console, &world);
+    let api = format!("/api/operator/clients/{id}");
+    let agency = world.as_owner.agency.id.to_string();
+    let scan = |bytes: &'static [u8]| Upload { field: "file", name: "scan.pdf", kind: "application/pdf", bytes };
+    let pdf = || scan(b"%PDF-1.4\n% signed\n%%EOF\n");
+    let record = |fields: &[(&str, &str)], file| console.key.upload(&format!("{api}/agreements"), fields, &[file]);
+    // The case waits for both contracts, and moves on with the second.
+    let rule = json!({ "collectionPartnerId": agency, "country": "DE" });
+    console.key.post_json("/api/operator/coverage", &rule).expect(201);
+    let day = (world.context().now.date_naive() - chrono::Duration::days(90)).to_string();
+    let claim = json!({
+        "creditorId": id, "amountToRecover": 900, "currencyCode": "USD", "date": day,
+        "debtor": { "name": "Bau AG", "country": "DE", "type": "Company" }
+    });
+    let case = console.key.post_json("/api/operator/cases", &claim).expect(201).json()["id"].clone();
+    let case = case.as_str().expect("an id");
+    let state = || world.sql.texts(&format!("SELECT lifecycle AS value FROM cases WHERE id = '{case}'")).remove(0);
+    assert_eq!(state().as_deref(), Some("PendingContractSigning"));
+    record(&[("signedOn", "2099-01-01")], pdf()).expect(400);
+    record(&[("signedOn", "2024-03-31")], scan(b"GIF89a")).expect(400);
+    record(&[("signedOn", "2024-03-31"), ("collectionPartnerId", "0190a0b0-0000-7000-8000-000000000000")], pdf())
+        .expect(400);
+    let made = record(&[("signedOn", "2024-03-31")], pdf()).expect(201).json();
+    assert_eq!((&made["status"], &made["agreements"][0]["onPaper"]), (&json!("Ready"), &json!(true)));
+    assert_eq!(state().as_deref(), Some("PendingContractSigning"));
+    record(&[("signedOn", "2024-03-31")], pdf()).expect(409);
+    record(&[("signedOn", "2024-04-02"), ("collectionPartnerId", &agency)], pdf()).expect(201);
+    assert_eq!(state().as_deref(), Some("PendingVerificationInternal"));
+    // The scan is read by staff, and it is not taken for a file that was signed here.
+    let page = format!("/operator/clients/{id}");
+    let path = format!("{page}/agreements/{}", made["agreements"][0]["id"].as_str().expect("an id"));
+    console.staff.get(&page).expect(200).says("on paper").says(&path).silent_about("Signed on paper<");
+    assert_eq!(console.staff.get(&path).expect(200).body, b"%PDF-1.4\n% signed\n%%EOF\n");
+    console.staff.get(&format!("/operator/clients/{}/agreements/x", world.creditor)).expect(404);
+    let elsewhere = path.replace(&id, world.creditor.as_str());
+    console.staff.get(&elsewhere).expect(404);
+    let judged = world.nobody.upload("/api/verify", &[], &[Upload { field: "file", ..pdf() }]).text();
+    assert!(!judged.to_lowercase().contains("\"genuine\":true"), "{judged}");
+    // The worker makes no file of its own for it.
+    let files = "SELECT COUNT(*) AS value FROM agreement_files";
+    assert_eq!(world.sql.number(files), 2);
+    assert!(verbs(&console, &id).contains(&"SignedOnPaper".to_owned()));
 }

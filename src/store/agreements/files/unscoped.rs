@@ -11,11 +11,11 @@ use crate::store::agreements::files::KnownFile;
 use crate::store::db::schema::{agreement_files, agreements, timestamps_due};
 use crate::store::{Db, StoreError};
 
-/// The stored file with this hash; `None` if there is none.
+/// The stored file with this hash that was signed here; `None` if there is none.
 pub fn known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError> {
     let found: Option<(AgreementId, i64, FileLevel, AgreementKind, String)> = agreement_files::table
         .inner_join(agreements::table.on(agreements::id.eq(agreement_files::agreement_id)))
-        .filter(agreement_files::sha256.eq(sha256))
+        .filter(agreement_files::sha256.eq(sha256).and(agreement_files::level.ne(FileLevel::P)))
         .select((
             agreement_files::agreement_id,
             agreement_files::number,

@@ -3,6 +3,7 @@
 pub(crate) mod divisions;
 mod forms;
 mod page;
+pub(crate) mod paper;
 pub(crate) mod query;
 pub(crate) mod resource;
 pub(crate) mod team;

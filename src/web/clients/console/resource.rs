@@ -7,6 +7,7 @@ use super::divisions::ClientDivisionDto;
 use crate::actions::Context;
 use crate::actions::clients::onboarding_link;
 use crate::domain::actor::Operator;
+use crate::domain::agreement::FileLevel;
 use crate::domain::ids::CreditorId;
 use crate::store::agreements::evidence::Subject;
 use crate::store::cases::{BankAccount, CaseLine};
@@ -83,6 +84,10 @@ pub(crate) struct ClientAgreementDto {
     pub signed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The agency of a power of attorney.
     pub agency: Option<String>,
+    /// Whether it was signed on paper; its file is a scan then.
+    pub on_paper: bool,
+    /// Whether its file is there.
+    pub has_file: bool,
 }
 
 /// One of a client's newest cases.
@@ -219,10 +224,15 @@ fn agreements(db: &mut Db, id: CreditorId) -> Result<Vec<ClientAgreementDto>, Fa
     let found = store::agreements::of(db, Subject::Client(id))?;
     let agencies: Vec<_> = found.iter().filter_map(|agreement| agreement.collection_partner_id).collect();
     let names = store::people::agencies::names(db, &agencies)?;
+    let ids: Vec<_> = found.iter().map(|agreement| agreement.id).collect();
+    let levels = store::agreements::files::levels(db, &ids)?;
+    let level_of = |id| levels.iter().find(|(of, _)| *of == id).map(|(_, level)| *level);
     let name_of = |agency| names.iter().find(|(id, _)| *id == agency).map(|(_, name)| name.clone());
     Ok(found
         .into_iter()
         .map(|agreement| ClientAgreementDto {
+            on_paper: level_of(agreement.id) == Some(FileLevel::P),
+            has_file: level_of(agreement.id).is_some(),
             id: agreement.id.to_string(),
             kind: agreement.kind.name(),
             version: agreement.version,

@@ -1,0 +1,3 @@
+DELETE FROM agreement_files WHERE level = 'P';
+ALTER TABLE agreement_files DROP CONSTRAINT agreement_files_level_check;
+ALTER TABLE agreement_files ADD CONSTRAINT agreement_files_level_check CHECK (level IN ('B','T'));
