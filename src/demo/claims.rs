@@ -5,16 +5,16 @@ use chrono::{Duration, NaiveDate};
 use super::cast::Cast;
 use super::creditors::Client;
 use super::{Stage, debtors, words};
-use crate::actions::cases::{AccruedFees, FixedPrice, SubmitOrder, submit};
-use crate::actions::pricing::{Priced, price};
-use crate::actions::{Outcome, clients};
-use crate::domain::actor::Author;
+use crate::actions::Outcome;
+use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
+use crate::domain::actor::{Author, Operator};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{ClaimType, DisputeStatus};
 use crate::domain::ids::CaseId;
 use crate::domain::money::{Currency, Money};
-use crate::domain::pricing::{Age, Parties};
+use crate::domain::pricing::Age;
 use crate::store::cases::Debtor;
+use crate::store::{self, StoreError};
 
 /// The kind of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,10 +22,6 @@ pub(super) enum Kind {
     /// An undisputed unpaid invoice.
     #[default]
     Plain,
-    /// Disputed by the debtor: outside the standard terms.
-    Disputed,
-    /// Neither invoice nor loan: outside the standard terms.
-    Other,
     /// A test case.
     Test,
 }
@@ -46,7 +42,7 @@ pub(super) struct Handed {
     pub account: String,
 }
 
-/// Makes up a claim and submits it.
+/// Makes up a claim and hands it in.
 pub(super) fn hand_in(
     stage: &mut Stage<'_>,
     cast: &Cast,
@@ -57,10 +53,9 @@ pub(super) fn hand_in(
     let ctx = stage.at(at);
     let place = debtors::place(&mut stage.dice);
     let debtor = debtors::one(&mut stage.dice, place);
-    clients::register_debtor(stage.db, &debtor)?;
     let client = stage.dice.below(creditors.len());
     let creditor = &creditors[client];
-    let (bank_account, mut currency, account) = stage.dice.pick(&creditor.accounts).clone();
+    let (_, mut currency, _) = stage.dice.pick(&creditor.accounts).clone();
     // Sometimes the invoice is in the debtor's currency.
     if stage.dice.chance(if place.code == "JP" { 70 } else { 15 }) {
         currency = Currency::parse(place.currency).unwrap_or(currency);
@@ -70,59 +65,63 @@ pub(super) fn hand_in(
     let overdue = if stage.dice.chance(8) { stage.dice.between(380, 800) } else { stage.dice.between(25, 300) };
     let due_date = submitted - Duration::days(overdue);
     let claim_date = due_date - Duration::days(*stage.dice.pick(&[14, 30, 30, 45]));
-    let claim_type = match kind {
-        Kind::Other => *stage.dice.pick(&[ClaimType::PropertyDamage, ClaimType::BreachOfContract, ClaimType::Other]),
-        _ if stage.dice.chance(5) => ClaimType::LoanRepayment,
-        _ => ClaimType::UnpaidInvoice,
-    };
-    let goods: &'static str = if kind == Kind::Other {
-        stage.dice.pick::<&str>(&words::OTHER_CLAIMS)
-    } else {
-        stage.dice.pick::<&str>(&words::GOODS)
-    };
-    let is_standard = matches!(kind, Kind::Plain | Kind::Test);
-    let team = team_of(&debtor.country, cast.teams.len());
-    let parties = Parties {
-        creditor: Some(creditor.creditor.id),
-        agency: cast.teams.get(team).map(|team| team.agency.id),
-        referral_partner: creditor.referred.as_ref().map(|(partner, _)| *partner),
-    };
-    let claim = Priced { principal, country: &debtor.country, due: due_date, submitted, age: Age::Single, parties };
-    let price = if is_standard { price(stage.db, &claim)?.map(FixedPrice::from) } else { None };
+    let is_loan = stage.dice.chance(5);
+    let goods: &'static str = stage.dice.pick::<&str>(&words::GOODS);
     let fee = |stage: &mut Stage<'_>, percent: i64, most: i64| {
         if stage.dice.chance(percent) { principal.minor() * stage.dice.between(1, most) / 100 } else { 0 }
     };
     let fees = AccruedFees { interest: fee(stage, 40, 6), reminder: fee(stage, 30, 2), collection: 0 };
     let creditor_reference = format!("{}-{}", claim_date.format("%y"), stage.dice.digits(5));
     let comment = *stage.dice.pick(&words::COMMENTS);
-    let order = SubmitOrder {
-        creditor: creditor.creditor.id,
-        division: None,
-        debtor: debtor.id,
-        bank_account: Some(bank_account),
-        referral_partner: creditor.referred.as_ref().map(|(partner, _)| *partner),
+    let is_unclear = stage.dice.chance(25);
+    let order = ClaimOrder {
+        terms: ClaimTerms {
+            creditor: creditor.creditor.id,
+            agency: None,
+            debtor_kind: debtor.kind,
+            country: debtor.country,
+            state: debtor.state,
+            principal,
+            claim_type: Some(if is_loan { ClaimType::LoanRepayment } else { ClaimType::UnpaidInvoice }),
+            dispute: Some(if is_unclear { DisputeStatus::DontKnow } else { DisputeStatus::NotDisputed }),
+            claim_date,
+            due_date: Some(due_date),
+            age: Age::Single,
+        },
+        debtor: NewDebtor {
+            name: debtor.name,
+            contact_person: debtor.contact_person,
+            registration_number: debtor.registration_number,
+            address: debtor.address,
+            zip_code: debtor.zip_code,
+            city: debtor.city,
+            email: debtor.email,
+            phone: debtor.phone,
+        },
         through: through(creditor, stage),
         creditor_reference: Some(creditor_reference.clone()),
-        principal,
         fees,
-        claim_type: Some(claim_type),
-        dispute: Some(match kind {
-            Kind::Disputed => DisputeStatus::Disputed,
-            _ if stage.dice.chance(25) => DisputeStatus::DontKnow,
-            _ => DisputeStatus::NotDisputed,
-        }),
         claim_description: Some(goods.to_owned()),
         creditor_comments: (!comment.is_empty()).then(|| comment.to_owned()),
-        claim_date,
-        due_date,
-        price,
-        routed: None,
-        waits_for_contracts: false,
         is_test: kind == Kind::Test,
         tag: (kind == Kind::Test).then(|| "integration".to_owned()),
     };
-    let id = submit(stage.db, order, &author(creditor), &ctx)?;
-    Ok(Handed { id, debtor, client, team, principal, claim_date, due_date, goods, creditor_reference, account })
+    let id = cases::hand_in(stage.db, &order, &author(creditor), &ctx)?;
+    let file = store::cases::load(stage.db, &Operator::system(&stage.house.operator), id)?;
+    let team = cast.teams.iter().position(|team| Some(team.agency.id) == file.case.collection_partner_id);
+    let account = creditor.accounts.iter().find(|(number, ..)| Some(*number) == file.case.bank_account);
+    Ok(Handed {
+        id,
+        debtor: file.debtor,
+        client,
+        team: team.ok_or_else(|| StoreError::Corrupt("no agency covers the claim".to_owned()))?,
+        principal,
+        claim_date,
+        due_date,
+        goods,
+        creditor_reference,
+        account: account.map(|(_, _, words)| words.clone()).unwrap_or_default(),
+    })
 }
 
 fn through(creditor: &Client, stage: &mut Stage<'_>) -> String {
@@ -139,16 +138,6 @@ fn author(creditor: &Client) -> Author {
         name: format!("{}, {}", creditor.creditor.contact_name, creditor.creditor.name),
         organisation: Some(creditor.creditor.id.as_str().to_owned()),
     }
-}
-
-/// The agency for debtors of a country.
-fn team_of(country: &str, teams: usize) -> usize {
-    let at = match country {
-        "DK" | "SE" | "NO" | "FI" | "NL" => 0,
-        "DE" | "CH" | "PL" | "CZ" | "IT" | "TR" | "GR" => 1,
-        _ => 2,
-    };
-    at % teams.max(1)
 }
 
 /// Many small claims, few large ones; of similar value in every currency.

@@ -2,15 +2,17 @@
 
 use chrono::Duration;
 
+use super::invoice::{self, Seller, SignedPaper};
 use super::places::Place;
 use super::{Stage, cast::Cast};
+use crate::actions::agreements::{PaperOrder, record_paper};
 use crate::actions::{Outcome, clients};
-use crate::domain::actor::Author;
-use crate::domain::agreement::AgreementKind;
+use crate::domain::actor::{Author, Operator};
+use crate::domain::calendar::Moment;
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::domain::money::Currency;
 use crate::store::cases::{BankAccount, Creditor};
-use crate::store::{self, fresh_id};
+use crate::store::fresh_id;
 
 /// A creditor, as needed for cases.
 pub(super) struct Client {
@@ -33,7 +35,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<Client>> 
             let number = round * COUNTRIES.len() + at;
             // One in four was brought by a referral partner.
             let referrer = (number % 4 == 1).then(|| cast.referrers[number / 4 % cast.referrers.len()]);
-            clients.push(one(stage, Place::of(code), round * 2, referrer)?);
+            clients.push(one(stage, cast, Place::of(code), round * 2, referrer)?);
         }
     }
     Ok(clients)
@@ -41,6 +43,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<Client>> 
 
 fn one(
     stage: &mut Stage<'_>,
+    cast: &Cast,
     place: &'static Place,
     stem: usize,
     referrer: Option<ReferralPartnerId>,
@@ -68,8 +71,7 @@ fn one(
         language: place.language.to_owned(),
         created_at: joined.naive_utc(),
         vat_number: None,
-        // A creditor with cases signed long ago, on paper.
-        agreement_version: store::agreements::unscoped::version(stage.db, AgreementKind::Sdca)?,
+        agreement_version: None,
     };
     let referred = referrer.map(|partner| (partner, format!("tenant-{}", stage.dice.digits(6))));
     let mut accounts = vec![account(stage, &creditor, place, place.currency, "Main account")?];
@@ -82,8 +84,38 @@ fn one(
     if let Some((partner, tenant)) = &referred {
         clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &ctx)?;
     }
+    sign(stage, cast, &creditor, joined)?;
     let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
     Ok(Client { creditor, referred, place, accounts })
+}
+
+/// The client signed the agreement and the powers of attorney on paper before its first case.
+fn sign(stage: &mut Stage<'_>, cast: &Cast, creditor: &Creditor, joined: Moment) -> Outcome<()> {
+    let ctx = stage.at(joined + Duration::hours(3));
+    let signed_on = joined.date_naive();
+    let by = Operator::system(&stage.house.operator).author();
+    let agencies = cast.teams.iter().map(|team| Some(&team.agency));
+    for agency in std::iter::once(None).chain(agencies) {
+        let title = agency.map_or_else(
+            || format!("Debt collection agreement with {}", stage.house.operator),
+            |agency| format!("Power of attorney for {}", agency.name),
+        );
+        let scan = invoice::signed_paper(&SignedPaper {
+            title: &title,
+            date: &signed_on.to_string(),
+            seller: Seller {
+                name: &creditor.name,
+                address: vec![creditor.address.as_deref().unwrap_or_default()],
+                ..Seller::default()
+            },
+            to: &stage.house.operator,
+            signed_by: &creditor.contact_name,
+            language: "en",
+        });
+        let order = PaperOrder { client: creditor.id, agency: agency.map(|agency| agency.id), signed_on };
+        record_paper(stage.db, &order, (stage.blobs, &scan), &by, &ctx)?;
+    }
+    Ok(())
 }
 
 fn words_of(account: &BankAccount) -> String {

@@ -18,13 +18,13 @@ use crate::domain::routing::AmountRange;
 use crate::domain::verification::ResolutionArea;
 use crate::store;
 
-/// Days before the end of the demo's time on which the rules begin.
-const RULES_DAYS: i64 = 60;
+/// Days before the end of the demo's time on which the rules begin: before the first case.
+const RULES_DAYS: i64 = 530;
 
 /// The countries of each agency.
 const COUNTRIES: [&[&str]; 3] = [
     &["DK", "SE", "NO", "FI", "NL", "IS"],
-    &["DE", "AT", "CH", "PL", "CZ", "IT", "GR", "DK"],
+    &["DE", "AT", "CH", "PL", "CZ", "IT", "GR", "TR", "DK"],
     &["GB", "IE", "FR", "ES", "US", "JP"],
 ];
 
@@ -193,8 +193,8 @@ const CASES: [Incoming; 11] = [
     },
 ];
 
-/// The rules of the three agencies, and an agency fixed for one client.
-fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
+/// The rules of the three agencies.
+pub(super) fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let ctx = stage.at(stage.end - Duration::days(RULES_DAYS));
     let by = Operator::system(&stage.house.operator).author();
     for (team, countries) in cast.teams.iter().zip(COUNTRIES) {
@@ -224,6 +224,13 @@ fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         to: None,
     };
     add_rule(stage.db, &large, &by, &ctx)?;
+    Ok(())
+}
+
+/// An agency is fixed for one client.
+fn fix(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
+    let Some(english) = cast.teams.last() else { return Ok(()) };
+    let ctx = stage.at(stage.end - Duration::days(6));
     let client = find_creditor(stage.db, PENNINE)?;
     let fixed = FixedAgencyOrder { agency: english.agency.id, country: Some("AT".to_owned()), state: None };
     fix_agency(stage.db, &Operator::system(&stage.house.operator), client, &fixed, &ctx)?;
@@ -232,7 +239,7 @@ fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
 
 /// Hands in the cases and takes each as far as given.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
-    coverage(stage, cast)?;
+    fix(stage, cast)?;
     for incoming in &CASES {
         let id = hand_in(stage, incoming)?;
         let ctx = stage.at(stage.end - Duration::hours(incoming.hours_ago));

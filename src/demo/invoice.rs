@@ -98,6 +98,32 @@ pub(crate) struct Reminder<'a> {
     pub language: &'a str,
 }
 
+/// The content of an agreement that was signed on paper and scanned.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SignedPaper<'a> {
+    pub title: &'a str,
+    pub date: &'a str,
+    /// Who signed.
+    pub seller: Seller<'a>,
+    /// The other party.
+    pub to: &'a str,
+    /// The person who signed.
+    pub signed_by: &'a str,
+    pub language: &'a str,
+}
+
+/// A signed agreement as PDF.
+pub(crate) fn signed_paper(paper: &SignedPaper<'_>) -> Vec<u8> {
+    let buyer = Buyer { name: paper.to, address: Vec::new() };
+    let mut page = Paper::begin(&paper.seller, "AGREEMENT");
+    page.address("With", &buyer, &[("Date", paper.date)]);
+    page.heading(paper.title);
+    page.text("The terms are those of the text that the parties hold. This page carries the signature.");
+    page.space(30.0);
+    page.signature(paper.signed_by, paper.date);
+    page.finish(paper.title, &paper.seller, paper.language)
+}
+
 /// An invoice as PDF. If there are too many lines for the page, only the number of the others is printed.
 pub(crate) fn pdf(invoice: &Invoice<'_>) -> Vec<u8> {
     let title = format!("Invoice {}", invoice.number);

@@ -92,6 +92,7 @@ pub(crate) fn make(
         let cast = cast::enter(&mut stage)?;
         let creditors = creditors::enter(&mut stage, &cast)?;
         prices::enter(&mut stage, &cast, &creditors)?;
+        intake::coverage(&mut stage, &cast)?;
         let parts = story::parts(&mut stage);
         let all = parts.len();
         for (played, (at, part)) in parts.iter().enumerate() {

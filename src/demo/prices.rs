@@ -133,10 +133,9 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     keep(stage, &who, &NORDIC, (PricingSource::JurisdictionCustomPricing, nobody))?;
     let far = keep(stage, &who, &FAR, (PricingSource::JurisdictionCustomPricing, nobody))?;
     replace(stage, &who, &FAR_LATER, far)?;
-    if let (Some(platform), Some(team)) = (cast.referrers.first(), cast.teams.get(2)) {
+    if let Some(platform) = cast.referrers.first() {
         let parties = Parties { referral_partner: Some(*platform), ..nobody };
         keep(stage, &who, &PLATFORM, (PricingSource::ManagingPartnerCustomPricing, parties))?;
-        carve_out(stage, &who, (*platform, team.agency.id))?;
     }
     let agency = |at: usize| cast.teams.get(at).map(|team| team.agency.id);
     let parties = Parties { agency: agency(2), ..nobody };
@@ -169,6 +168,9 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
         referral_partner: None,
     };
     keep(stage, &who, &OWN_TO_COME, (PricingSource::CreditorCustomPricing, parties))?;
+    if let (Some(platform), Some(team)) = (cast.referrers.first(), cast.teams.get(2)) {
+        carve_out(stage, &who, (*platform, team.agency.id))?;
+    }
     Ok(())
 }
 
@@ -220,7 +222,7 @@ fn carve_out(
         country: "GB".to_owned(),
         tiers: vec![(50_000, rate(25)), (500_000, rate(18)), (5_000_000, rate(12))],
     };
-    let ctx = stage.at(stage.end - Duration::days(160));
+    let ctx = stage.at(stage.end - Duration::days(20));
     agree_on_prices(stage.db, &order, &who.author(), &ctx)?;
     Ok(())
 }

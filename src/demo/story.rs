@@ -9,7 +9,6 @@ use super::{Stage, arrangements, reports, words};
 use crate::actions::cases::{self, CallOrder, Named, StartOrder, TypedFees};
 use crate::actions::payments::{self, PaymentOrder, RecordOrder};
 use crate::actions::{Outcome, cases as verbs};
-use crate::domain::actor::Author;
 use crate::domain::actor::{self, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
@@ -46,20 +45,17 @@ pub(super) struct Part {
 }
 
 /// Numbers of cases of each kind, six hundred in all.
-const SCENES: [(usize, End, Kind, (i64, i64)); 23] = [
+const SCENES: [(usize, End, Kind, (i64, i64)); 20] = [
     (60, End::New, Kind::Plain, (0, 1)),
     (12, End::New, Kind::Plain, (3, 8)),
-    (8, End::New, Kind::Disputed, (0, 3)),
-    (6, End::New, Kind::Other, (0, 3)),
+    (14, End::New, Kind::Plain, (0, 3)),
     (9, End::Asked { answered: true }, Kind::Plain, (2, 5)),
-    (28, End::Asked { answered: false }, Kind::Plain, (2, 20)),
-    (4, End::Asked { answered: false }, Kind::Disputed, (2, 20)),
+    (32, End::Asked { answered: false }, Kind::Plain, (2, 20)),
     (236, End::Active, Kind::Plain, (5, 170)),
     (14, End::AskedWhileActive { answered: true }, Kind::Plain, (15, 120)),
     (19, End::AskedWhileActive { answered: false }, Kind::Plain, (15, 120)),
     (36, End::Paused, Kind::Plain, (30, 200)),
-    (20, End::Declined, Kind::Plain, (20, 380)),
-    (4, End::Declined, Kind::Disputed, (20, 380)),
+    (24, End::Declined, Kind::Plain, (20, 380)),
     (50, End::Paid, Kind::Plain, (40, 400)),
     (17, End::PartlyPaid, Kind::Plain, (60, 400)),
     (11, End::Given(CloseCode::PreLegalExhaustedNoPayment), Kind::Plain, (90, 400)),
@@ -153,7 +149,8 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
     let mut walk = Walk { case, team, worker, at, end: stage.end };
     walk.pass(stage, (1, 5));
     let ctx = stage.at(walk.at);
-    cases::assign(stage.db, walk.case.id, team.agency.id, &Author::system(), &ctx)?;
+    let operator = actor::Operator::system(&stage.house.operator);
+    cases::approve(stage.db, &operator, walk.case.id, &ctx)?;
     match part.end {
         End::New => look(stage, &mut walk),
         End::Asked { answered } => ask(stage, &mut walk, creditors, answered),

@@ -19,13 +19,6 @@ pub(super) const GOODS: [&str; 16] = [
     "Coffee and vending machines, monthly service",
 ];
 
-pub(super) const OTHER_CLAIMS: [&str; 4] = [
-    "Damage to a loading ramp by the debtor’s lorry; repair according to the enclosed estimate.",
-    "The debtor ended the framework contract early; the agreed minimum turnover is claimed.",
-    "Goods were returned defective and had to be scrapped; replacement cost as agreed.",
-    "Deposit for rented machines, returned damaged.",
-];
-
 pub(super) const COMMENTS: [&str; 8] = [
     "We have reminded them three times and telephoned twice. They promise to pay every time.",
     "The customer answers e-mails in the morning, best by telephone before ten.",
