@@ -129,9 +129,9 @@ impl ReferralPartner {
 
 #[derive(Args)]
 pub(super) struct Client {
-    /// The id of the referral partner that brings it
+    /// The id of the referral partner that brings it; without one it signs on paper
     #[arg(long)]
-    referral_partner: String,
+    referral_partner: Option<ReferralPartnerId>,
     /// The referral partner's own id of the client; one is chosen by default
     #[arg(long)]
     tenant: Option<String>,
@@ -165,8 +165,7 @@ impl Client {
         let own = email("email", &self.email)?;
         let office = self.office_email.as_deref().map(|text| email("office-email", text)).transpose()?;
         Ok(ClientOrder {
-            referral_partner: ReferralPartnerId::parse(&self.referral_partner)
-                .ok_or_else(|| format!("--referral-partner: “{}” is not an id", self.referral_partner))?,
+            referral_partner: self.referral_partner,
             tenant: self.tenant,
             company: Company {
                 name: name("name", &self.name)?,

@@ -112,7 +112,7 @@ fn another(
     let profile = store::clients::referrals::profile(db, who.referral_partner)?;
     let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
     let by = &referrer.author();
-    create(db, &Fresh { referral_partner: referrer.id, order, by }, number, ctx)?;
+    create(db, &Fresh { referral_partner: Some(referrer.id), order, by }, number, ctx)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;

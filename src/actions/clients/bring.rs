@@ -63,7 +63,7 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context)
         match known {
             None => {
                 let by = &who.author();
-                create(db, &Fresh { referral_partner: who.id, order, by }, number, ctx)?;
+                create(db, &Fresh { referral_partner: Some(who.id), order, by }, number, ctx)?;
                 Ok(Brought::Linked)
             }
             Some((creditor, email)) => ask_to_link(db, who, order, *creditor, email, ctx),
@@ -73,8 +73,8 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context)
 
 /// A client that is new.
 pub(super) struct Fresh<'a> {
-    /// The referral partner that it is linked with.
-    pub referral_partner: ReferralPartnerId,
+    /// The referral partner that it is linked with, if any.
+    pub referral_partner: Option<ReferralPartnerId>,
     /// Company, people and id.
     pub order: &'a BringOrder,
     /// Who creates it.
@@ -111,12 +111,14 @@ pub(super) fn create(db: &mut Tx<'_>, fresh: &Fresh<'_>, number: i64, ctx: &Cont
     };
     store::cases::insert_creditor(db, &creditor)?;
     people_of(db, creditor.id, &order.people, number, ctx)?;
-    let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
-    let link = insert_link(db, fresh.referral_partner, &link, ctx)?;
-    super::letters::invite(db, &link, &creditor, ctx)?;
+    if let Some(partner) = fresh.referral_partner {
+        let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
+        let link = insert_link(db, partner, &link, ctx)?;
+        super::letters::invite(db, &link, &creditor, ctx)?;
+    }
     let fact = ClientFact::Created { tenant: order.tenant.clone(), people: order.people.len() };
     let subject = Subject::Client(creditor.id);
-    let about = About { subject, agreement: None, referral_partner: Some(fresh.referral_partner) };
+    let about = About { subject, agreement: None, referral_partner: fresh.referral_partner };
     evidence::record(db, &about, fresh.by, &fact, &[], ctx.now)?;
     Ok(creditor.id)
 }

@@ -17,9 +17,10 @@ use crate::store::{self, Db, Tx, Writer};
 /// A client as the operator enters it.
 #[derive(Clone, Debug)]
 pub struct ClientOrder {
-    /// The referral partner that brings it, and under whose brand it signs.
-    pub referral_partner: ReferralPartnerId,
-    /// The referral partner's own id of the client; the portal chooses one if `None`.
+    /// The referral partner that brings it, and under whose brand it signs. `None` for a client of the operator alone,
+    /// which signs on paper.
+    pub referral_partner: Option<ReferralPartnerId>,
+    /// The referral partner's own id of the client; with a referral partner, the portal chooses one if `None`.
     pub tenant: Option<String>,
     /// The company, as far as it is known. The client completes it while it onboards.
     pub company: Company,
@@ -35,21 +36,9 @@ pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Con
     db.write(|db| {
         // Drawing a number locks the series, so two transactions never create two clients with the same address.
         let number = series::next(db, Series::People)?;
-        let partner = match store::clients::referrals::profile(db, order.referral_partner) {
-            Ok(partner) => partner,
-            Err(store::StoreError::NotFound) => {
-                return Err(ActionError::At("referralPartnerId", "There is no such referral partner.".to_owned()));
-            }
-            Err(error) => return Err(error.into()),
-        };
-        if !partner.is_active() {
-            let text = format!("{} is {}.", partner.name, partner.status().label().to_lowercase());
-            return Err(ActionError::At("referralPartnerId", text));
-        }
         let tenant = order.tenant.unwrap_or_else(|| store::fresh_id().to_string());
-        if console::has_tenant(db, partner.id, &tenant)? {
-            let text = format!("{} has a client with this id already.", partner.name);
-            return Err(ActionError::At("externalTenantId", text));
+        if let Some(partner) = order.referral_partner {
+            may_bring(db, partner, &tenant)?;
         }
         let company = order.company;
         for (field, email) in [("email", &order.person.email), ("supportEmail", &company.support_email)] {
@@ -59,8 +48,28 @@ pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Con
             }
         }
         let bring = BringOrder { tenant, company, people: vec![order.person], request: String::new() };
-        create(db, &Fresh { referral_partner: partner.id, order: &bring, by }, number, ctx)
+        create(db, &Fresh { referral_partner: order.referral_partner, order: &bring, by }, number, ctx)
     })
+}
+
+/// Refuses an unknown or ended referral partner, and an id that it uses already.
+fn may_bring(db: &mut Db, partner: ReferralPartnerId, tenant: &str) -> Outcome<()> {
+    let partner = match store::clients::referrals::profile(db, partner) {
+        Ok(partner) => partner,
+        Err(store::StoreError::NotFound) => {
+            return Err(ActionError::At("referralPartnerId", "There is no such referral partner.".to_owned()));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if !partner.is_active() {
+        let text = format!("{} is {}.", partner.name, partner.status().label().to_lowercase());
+        return Err(ActionError::At("referralPartnerId", text));
+    }
+    if console::has_tenant(db, partner.id, tenant)? {
+        let text = format!("{} has a client with this id already.", partner.name);
+        return Err(ActionError::At("externalTenantId", text));
+    }
+    Ok(())
 }
 
 /// Changes a client's data. The audit trail names the fields that changed. A bank account is added, never replaced.

@@ -104,7 +104,6 @@ fn a_client_is_guarded_and_wrong_fields_are_named() {
         ("name", json!("日本")),
         ("country", json!("Atlantis")),
         ("registrationNumber", json!("36406209")),
-        ("referralPartnerId", json!(null)),
         ("referralPartnerId", json!("0190a0b0-0000-7000-8000-000000000000")),
         ("firstName", json!(null)),
         ("email", json!("mette")),
@@ -166,4 +165,31 @@ fn a_suspended_client_is_out_at_once_and_comes_back_as_it_was() {
     world.nobody.get(&path).expect(303);
     console.key.post_json("/api/operator/cases", &claim).expect(201);
     console.key.post_json(&format!("{api}/resume"), &json!({})).expect(409);
+}
+
+#[test]
+fn a_client_without_a_referral_partner_has_no_link() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let partner = Platform::new(&world, "Ledgerly").id.to_string();
+    let mut own = body(&partner);
+    own["referralPartnerId"] = Value::Null;
+    let made = console.key.post_json(API, &own).expect(201).json();
+    for field in ["referralPartner", "externalTenantId", "onboardingUrl"] {
+        assert_eq!(made[field], Value::Null, "{field}");
+    }
+    assert_eq!(made["people"][0]["email"], "mette@bakkegaarden.example");
+    let page = format!("{PAGE}/{}", made["id"].as_str().expect("an id"));
+    console.staff.get(&page).expect(200).says("Mette Krog").silent_about("Onboarding link");
+    // The address is taken, also for referral partners.
+    console.key.post_json(API, &body(&partner)).expect(400);
+    let fields = [
+        ("name", "Anden A/S"),
+        ("country", "DK"),
+        ("firstName", "Ane"),
+        ("lastName", "Lund"),
+        ("email", "ane@anden.example"),
+        ("referralPartnerId", ""),
+    ];
+    console.admin.fill(&format!("{PAGE}/new"), &fields).to();
 }

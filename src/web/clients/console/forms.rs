@@ -78,9 +78,8 @@ impl Request for DeclinedCasesForm {
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewClientForm {
-    /// The referral partner that brings it.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Choose a referral partner.", "x-wrong" = "Choose a referral partner."))]
+    /// The referral partner that brings it. Without one it has no onboarding link and signs on paper.
+    #[schemars(extend("x-wrong" = "Choose a referral partner."))]
     referral_partner_id: Option<IdOf<ReferralPartnerId>>,
     /// The referral partner's own id of the client; the portal chooses one by default.
     #[validate(length(max = MAX_TENANT_CHARACTERS))]
@@ -133,7 +132,7 @@ impl Request for NewClientForm {
         };
         printable(&company, problems);
         Some(ClientOrder {
-            referral_partner: self.referral_partner_id?.0,
+            referral_partner: self.referral_partner_id.map(|id| id.0),
             tenant: self.external_tenant_id,
             company,
             person: NamedPerson { first_name: self.first_name?.0, last_name: self.last_name?.0, email },

@@ -57,10 +57,11 @@ pub(crate) async fn create_client(who: OperatorAdmin, sent: Input<NewClientForm>
         who,
         sent,
         |db, who, order, ctx| {
-            let name = order.company.name.clone();
+            let (name, has_link) = (order.company.name.clone(), order.referral_partner.is_some());
             let id = clients::create_client(db, order, &who.0.author(), ctx)?;
             let resource = ClientDto::load(db, &who.0, id, ctx)?;
-            let notice = format!("{name} was created. It signs its agreement by the onboarding link.");
+            let how = if has_link { "by the onboarding link" } else { "on paper" };
+            let notice = format!("{name} was created. It signs its agreement {how}.");
             Ok(Done { status: 201, ..Done::new(page_of(id), notice, &resource)? })
         },
         |db, who, form| ClientFormPage::new(db, &who.0, form),

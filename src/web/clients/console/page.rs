@@ -208,7 +208,9 @@ impl Page for ClientFormPage {
 impl ClientFormPage {
     /// A new client.
     pub(super) fn new(db: &mut Db, who: &Operator, form: Filled) -> Result<Self, Failure> {
-        let partners = parties::choices(db, who)?.platforms;
+        let none = (String::new(), "None: it signs on paper".to_owned());
+        let partners = parties::choices(db, who)?.platforms.into_iter().filter(|(id, _)| !id.is_empty());
+        let partners = std::iter::once(none).chain(partners).collect();
         Ok(Self { form, creditor: None, countries: choose(), partners })
     }
 
