@@ -123,7 +123,7 @@ static SCENE: LazyLock<Scene> = LazyLock::new(|| {
     };
     let referral_partner = create_referral_partner(&mut db, partner, &by, &ctx).expect("a referral partner");
     let order = ClientOrder {
-        referral_partner,
+        referral_partner: Some(referral_partner),
         tenant: None,
         company: Company {
             name: "Lisboa Lda".to_owned(),
@@ -153,6 +153,7 @@ fn hand_in_a_case(bencher: Bencher<'_, '_>) {
     let ago = |days: u64| today.checked_sub_days(chrono::Days::new(days)).expect("a day");
     bencher
         .with_inputs(|| ClaimOrder {
+            division: None,
             terms: ClaimTerms {
                 creditor: scene.client,
                 agency: None,

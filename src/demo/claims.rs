@@ -74,7 +74,10 @@ pub(super) fn hand_in(
     let creditor_reference = format!("{}-{}", claim_date.format("%y"), stage.dice.digits(5));
     let comment = *stage.dice.pick(&words::COMMENTS);
     let is_unclear = stage.dice.chance(25);
+    let has_division = !creditor.divisions.is_empty() && stage.dice.chance(60);
+    let division = has_division.then(|| stage.dice.pick(&creditor.divisions).clone());
     let order = ClaimOrder {
+        division,
         terms: ClaimTerms {
             creditor: creditor.creditor.id,
             agency: None,

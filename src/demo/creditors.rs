@@ -6,6 +6,7 @@ use super::invoice::{self, Seller, SignedPaper};
 use super::places::Place;
 use super::{Stage, cast::Cast};
 use crate::actions::agreements::{PaperOrder, record_paper};
+use crate::actions::clients::DivisionOrder;
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::calendar::Moment;
@@ -20,6 +21,8 @@ pub(super) struct Client {
     /// The referral partner that brought it, and the client's id there.
     pub referred: Option<(ReferralPartnerId, String)>,
     pub place: &'static Place,
+    /// The names of its divisions.
+    pub divisions: Vec<String>,
     /// Number and currency of each account, with the account in words.
     pub accounts: Vec<(i64, Currency, String)>,
 }
@@ -85,8 +88,34 @@ fn one(
         clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &ctx)?;
     }
     sign(stage, cast, &creditor, joined)?;
+    let divisions = divisions(stage, &creditor, place)?;
     let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
-    Ok(Client { creditor, referred, place, accounts })
+    Ok(Client { creditor, referred, place, divisions, accounts })
+}
+
+/// One client in five has two branches, in towns of its country.
+fn divisions(stage: &mut Stage<'_>, creditor: &Creditor, place: &'static Place) -> Outcome<Vec<String>> {
+    if !stage.dice.chance(20) {
+        return Ok(Vec::new());
+    }
+    let by = Operator::system(&stage.house.operator).author();
+    let mut names = Vec::new();
+    for (zip, city) in place.towns.iter().take(2) {
+        let ctx = stage.at(creditor.created_at.and_utc() + Duration::days(2));
+        let order = DivisionOrder {
+            name: format!("{} {city}", creditor.name.split(' ').next().unwrap_or_default()),
+            registration_number: None,
+            address: Some(super::debtors::street(&mut stage.dice, place)),
+            zip_code: Some((*zip).to_owned()),
+            city: (*city).to_owned(),
+            state: None,
+            country: place.code.to_owned(),
+            email: None,
+            phone: None,
+        };
+        names.push(clients::add_division(stage.db, creditor.id, order, &by, &ctx)?.name);
+    }
+    Ok(names)
 }
 
 /// The client signed the agreement and the powers of attorney on paper before its first case.

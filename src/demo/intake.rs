@@ -298,6 +298,7 @@ fn order(stage: &mut Stage<'_>, incoming: &Incoming, today: NaiveDate) -> Outcom
             email: Some(format!("office@{}.example", incoming.reference.to_lowercase())),
             phone: None,
         },
+        division: None,
         through: "the client portal".to_owned(),
         creditor_reference: text(incoming.reference),
         fees: AccruedFees::default(),

@@ -49,7 +49,7 @@ const fn needed(name: &'static str, label: &'static str, also: &'static [&'stati
 }
 
 /// All fields, in the order of display.
-pub const FIELDS: [Field; 22] = [
+pub const FIELDS: [Field; 23] = [
     needed("creditorReference", "Reference", &["invoicenumber", "invoiceno", "invoice", "clientreference", "number"]),
     needed("amountToRecover", "Amount", &["principal", "outstanding", "total", "balance"]),
     needed("currencyCode", "Currency", &[]),
@@ -75,6 +75,7 @@ pub const FIELDS: [Field; 22] = [
     field("claimType", "Claim type", &[]),
     field("disputeStatus", "Disputed", &["dispute"]),
     field("claimDescription", "Description", &["text", "subject"]),
+    field("creditorDivisionId", "Division", &["branch", "brand", "subsidiary", "department"]),
     field("comments", "Comments", &["creditorcomments", "comment", "note", "notes"]),
 ];
 

@@ -11,7 +11,7 @@ use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use crate::domain::client::ClientRefusal;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId};
 use crate::domain::money::Money;
 use crate::domain::pricing::{Age, Parties, Price, PricingRefusal};
 use crate::domain::refusal::Refusal;
@@ -19,6 +19,7 @@ use crate::domain::routing::{Choice, Claim, RoutingRefusal};
 use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::domain::verification::outside_standard_terms;
 use crate::store::cases::Debtor;
+use crate::store::clients::divisions;
 use crate::store::{self, Db, StoreError, Tx, Writer};
 
 /// A debtor as submitted, besides what agency and price depend on.
@@ -67,6 +68,8 @@ pub struct ClaimTerms {
 pub struct ClaimOrder {
     /// What agency, price and contracts depend on.
     pub terms: ClaimTerms,
+    /// The client's division, by id or by name.
+    pub division: Option<String>,
     /// The debtor.
     pub debtor: NewDebtor,
     /// Who submitted it, in words.
@@ -173,7 +176,7 @@ fn check(terms: &ClaimTerms, ctx: &Context) -> Outcome<()> {
 /// without an agency or outside the standard terms stays with the operator (decisions, Working with cases).
 ///
 /// # Errors
-/// As [`appraise`]; at `collectionPartnerId` if the named agency cannot take it; at `creditorReference` if the client
+/// As [`appraise`]; at `creditorDivisionId` if the client has no such division; at `collectionPartnerId` if the named agency cannot take it; at `creditorReference` if the client
 /// has a case with this reference. Without an exchange rate the operator is told.
 pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let made = store_claim(db, order, by, ctx);
@@ -201,6 +204,13 @@ pub(in crate::actions) fn hold_client(db: &mut Tx<'_>, client: CreditorId) -> Ou
     Ok(())
 }
 
+/// The division of a client that a text means.
+fn division_of(db: &mut Db, client: CreditorId, text: &str) -> Outcome<DivisionId> {
+    let all = divisions::of(db, client)?;
+    let found = divisions::meant(&all, text).map(|division| division.id);
+    found.ok_or_else(|| ActionError::At("creditorDivisionId", divisions::unknown(text)))
+}
+
 fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let terms = &order.terms;
     db.write(|db| {
@@ -211,6 +221,10 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
             let text = "The client has a case with this reference already.";
             return Err(ActionError::At("creditorReference", text.to_owned()));
         }
+        let division = match &order.division {
+            None => None,
+            Some(text) => Some(division_of(db, terms.creditor, text)?),
+        };
         let found = appraise(db, terms, ctx)?;
         let choice = match found.choice {
             Ok(choice) => Some(choice),
@@ -235,7 +249,7 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
         let is_standard = found.outside_terms.is_empty();
         let submitted = SubmitOrder {
             creditor: terms.creditor,
-            division: None,
+            division,
             debtor: debtor.id,
             bank_account: store::clients::unscoped::account_for(db, terms.creditor, terms.principal.currency())?,
             referral_partner: store::clients::unscoped::partner_of(db, terms.creditor)?,

@@ -39,6 +39,19 @@ pub fn of(db: &mut Db, client: CreditorId) -> Result<Vec<Division>, StoreError> 
     Ok(found)
 }
 
+/// The division that a text means, by id or by name in any letter case, among those of a client that take new cases.
+pub fn meant<'a>(all: &'a [Division], text: &str) -> Option<&'a Division> {
+    let text = text.trim().to_lowercase();
+    all.iter()
+        .filter(|division| division.archived_at.is_none())
+        .find(|division| division.id.as_str() == text || division.name.to_lowercase() == text)
+}
+
+/// What is said of a text that means no division.
+pub fn unknown(text: &str) -> String {
+    format!("The client has no division “{}” that takes new cases.", text.trim())
+}
+
 /// A division of a client.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::actions::imports::{CellProblem, ReadRow};
 use crate::domain::ids::CreditorId;
 use crate::domain::import::IGNORED;
 use crate::store::cases::imports::{Import, ImportRow, known_references};
+use crate::store::clients::divisions;
 use crate::store::{Db, StoreError};
 use crate::web::http::request::understood;
 use crate::web::http::{Fields, Problems};
@@ -43,9 +44,14 @@ pub(crate) fn read(
 ) -> Result<Vec<ReadRow>, StoreError> {
     let mut references: Vec<Option<String>> = Vec::with_capacity(rows.len());
     let mut found: Vec<ReadRow> = Vec::with_capacity(rows.len());
+    let theirs = divisions::of(db, creditor)?;
     for cells in rows {
         let (reference, problems) = match entered(creditor, columns, &cells) {
-            Ok(entered) => (entered.reference().map(str::to_owned), Vec::new()),
+            Ok(entered) => {
+                let unknown = entered.division().filter(|text| divisions::meant(&theirs, text).is_none());
+                let problem = unknown.map(|text| ("creditorDivisionId".to_owned(), divisions::unknown(text)));
+                (entered.reference().map(str::to_owned), problem.into_iter().collect())
+            }
             Err(problems) => (None, told(&problems)),
         };
         references.push(reference);

@@ -21,6 +21,8 @@ use crate::web::http::{Failure, Problems, Request};
 
 /// Characters in a client's own reference.
 const MAX_REFERENCE_CHARACTERS: u64 = 50;
+/// Characters in the name of a division.
+const MAX_DIVISION_CHARACTERS: u64 = 200;
 /// Characters in a description or comment.
 const MAX_TEXT_CHARACTERS: u64 = 4_000;
 
@@ -161,6 +163,9 @@ pub(crate) struct HandInForm {
     /// The agency; chosen by routing by default.
     #[schemars(extend("x-wrong" = "Choose an agency."))]
     collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The client's division, by id or by name; without one the claim is the client's as a whole.
+    #[validate(length(max = MAX_DIVISION_CHARACTERS))]
+    creditor_division_id: Option<String>,
     /// The client's own reference, such as the number of the invoice.
     #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     creditor_reference: Option<String>,
@@ -242,6 +247,7 @@ pub(crate) struct DebtorForm {
 pub(crate) struct Entered {
     terms: Terms,
     debtor: NewDebtor,
+    division: Option<String>,
     reference: Option<String>,
     fees: AccruedFees,
     description: Option<String>,
@@ -263,6 +269,7 @@ impl Entered {
         ClaimOrder {
             terms: self.terms.of(creditor),
             debtor: self.debtor,
+            division: self.division,
             through: through.to_owned(),
             creditor_reference: self.reference,
             fees: self.fees,
@@ -271,6 +278,11 @@ impl Entered {
             is_test: false,
             tag: None,
         }
+    }
+
+    /// The client's division, as written.
+    pub(crate) fn division(&self) -> Option<&str> {
+        self.division.as_deref()
     }
 
     /// The client's own reference.
@@ -321,6 +333,7 @@ impl Request for HandInForm {
                 email: debtor.email.map(|email| email.0),
                 phone: debtor.phone,
             },
+            division: self.creditor_division_id,
             reference: self.creditor_reference,
             fees: AccruedFees { interest: interest?, reminder: reminder?, collection: 0 },
             description: lines(self.claim_description),

@@ -17,9 +17,10 @@ use crate::web::http::{Failure, Filled, Page};
 use crate::web::wording::countries;
 
 /// The fields of the form, as they come in an address.
-pub(super) const FIELDS: [&str; 24] = [
+pub(super) const FIELDS: [&str; 25] = [
     "creditorId",
     "collectionPartnerId",
+    "creditorDivisionId",
     "creditorReference",
     "amountToRecover",
     "currencyCode",

@@ -315,3 +315,44 @@ fn a_workbook_is_read_with_its_dates_and_numbers() {
     let stored = "SELECT principal AS value FROM cases WHERE creditor_reference = '4711' AND claim_date = '2026-08-01'";
     assert_eq!(scene.world.sql.number(stored), 125_050);
 }
+
+#[test]
+fn a_claim_can_be_that_of_a_division() {
+    let scene = Scene::signed();
+    scene.cover("DE");
+    let key = &scene.console.key;
+    let divisions = format!("/api/operator/clients/{}/divisions", scene.client);
+    let body = json!({ "name": "Têxteis Norte", "city": "Porto", "country": "PT" });
+    let north = key.post_json(&divisions, &body).expect(201).json()["id"].as_str().expect("an id").to_owned();
+    let body = json!({ "name": "Old", "city": "Porto", "country": "PT" });
+    let old = key.post_json(&divisions, &body).expect(201).json()["id"].as_str().expect("an id").to_owned();
+    key.post_json(&format!("{divisions}/{old}/archive"), &json!({})).expect(200);
+    let of = |id: &str| scene.world.sql.texts(&format!("SELECT division_id AS value FROM cases WHERE id = '{id}'"));
+    let mut claim = scene.claim();
+    for (text, reference) in [("têxteis NORTE", "D-1"), (north.as_str(), "D-2")] {
+        claim["creditorDivisionId"] = json!(text);
+        claim["creditorReference"] = json!(reference);
+        let made = scene.hand_in(&claim);
+        assert_eq!(of(made["id"].as_str().expect("an id")), [Some(north.clone())], "{text}");
+    }
+    for text in ["Old", "South", old.as_str()] {
+        (claim["creditorDivisionId"], claim["creditorReference"]) = (json!(text), json!("D-3"));
+        let said = key.post_json("/api/operator/cases", &claim).expect(400).text();
+        assert!(said.contains("creditorDivisionId") && said.contains("no division"), "{said}");
+    }
+    // In a file, too: a wrong name stands at its cell.
+    let day = scene.days_ago(90);
+    let rows = format!(
+        "Reference,Amount,Currency,Date,Debtor,Country,Branch\nE-1,500,USD,{day},Bau AG,DE,Têxteis Norte\n\
+         E-2,500,USD,{day},Bau AG,DE,South\n"
+    );
+    let made = scene.send(rows.as_bytes(), "cases.csv").expect(201).json();
+    assert_eq!((&made["rows"], &made["wrongRows"]), (&json!(2), &json!(1)));
+    let path = format!("{API}/{}", made["id"].as_str().expect("an id"));
+    let page = key.get(&format!("{path}?rows=wrong")).expect(200).text();
+    assert!(page.contains("creditorDivisionId"), "{page}");
+    key.post_json(&format!("{path}/start"), &json!({ "onlyGood": true })).expect(200);
+    scene.make_all();
+    let stored = "SELECT division_id AS value FROM cases WHERE creditor_reference = 'E-1'";
+    assert_eq!(scene.world.sql.texts(stored), [Some(north)]);
+}
