@@ -4,6 +4,8 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use super::case::DebtorKind;
@@ -70,16 +72,34 @@ pub struct AmountRange {
 impl AmountRange {
     /// Whether the range contains an amount. If the currencies differ, both are converted to US dollars. Without an
     /// exchange rate the answer is no.
-    fn contains(self, amount: Money, rates: &UsdRates) -> bool {
-        let same = amount.currency() == self.currency;
+    fn contains(self, amount: &Worth<'_>) -> bool {
+        let same = amount.principal.currency() == self.currency;
         let worth = |minor: i64| {
-            if same { Some(minor) } else { rates.to_usd_minor(Money::new(minor, self.currency)) }
+            if same { Some(minor) } else { amount.rates.to_usd_minor(Money::new(minor, self.currency)) }
         };
-        let Some(amount) = (if same { Some(amount.minor()) } else { rates.to_usd_minor(amount) }) else {
+        let Some(amount) = (if same { Some(amount.principal.minor()) } else { amount.in_usd() }) else {
             return false;
         };
         let above = self.least.is_none_or(|least| worth(least).is_some_and(|least| least <= amount));
         above && self.most.is_none_or(|most| worth(most).is_some_and(|most| amount <= most))
+    }
+}
+
+/// The principal of a claim, converted to US dollars at most once however many rules ask for it.
+struct Worth<'a> {
+    principal: Money,
+    rates: &'a UsdRates,
+    usd_minor: OnceCell<Option<i64>>,
+}
+
+impl<'a> Worth<'a> {
+    fn of(claim: &Claim, rates: &'a UsdRates) -> Self {
+        Self { principal: claim.principal, rates, usd_minor: OnceCell::new() }
+    }
+
+    /// In US cents; `None` without an exchange rate.
+    fn in_usd(&self) -> Option<i64> {
+        *self.usd_minor.get_or_init(|| self.rates.to_usd_minor(self.principal))
     }
 }
 
@@ -109,12 +129,16 @@ pub struct Rule {
 impl Rule {
     /// Whether the agency serves this claim.
     pub fn covers(&self, claim: &Claim, rates: &UsdRates) -> bool {
+        self.covers_worth(claim, &Worth::of(claim, rates))
+    }
+
+    fn covers_worth(&self, claim: &Claim, worth: &Worth<'_>) -> bool {
         self.country == claim.country
             && self.in_force.holds(claim.day)
             && self.state.as_ref().is_none_or(|state| claim.state.as_ref() == Some(state))
             && self.debtor.is_none_or(|debtor| debtor == claim.debtor)
             && self.currency.is_none_or(|currency| currency == claim.principal.currency())
-            && self.amounts.is_none_or(|amounts| amounts.contains(claim.principal, rates))
+            && self.amounts.is_none_or(|amounts| amounts.contains(worth))
     }
 
     /// Rules for a state come before rules for the whole country, then lower places.
@@ -177,7 +201,8 @@ fn first_rule<'a>(
     agency: Option<CollectionPartnerId>,
 ) -> Option<&'a Rule> {
     let takes = |rule: &&Rule| agency.is_none_or(|agency| agency == rule.agency) && ways.is_working(rule.agency);
-    ways.rules.iter().filter(takes).filter(|rule| rule.covers(claim, rates)).min_by_key(|rule| rule.rank())
+    let worth = Worth::of(claim, rates);
+    ways.rules.iter().filter(takes).filter(|rule| rule.covers_worth(claim, &worth)).min_by_key(|rule| rule.rank())
 }
 
 impl Ways {
