@@ -6,7 +6,7 @@ use super::invoice::{self, Seller, SignedPaper};
 use super::places::Place;
 use super::{Stage, cast::Cast};
 use crate::actions::agreements::{PaperOrder, record_paper};
-use crate::actions::clients::DivisionOrder;
+use crate::actions::clients::{DivisionOrder, NamedPerson, TeamOrder};
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::calendar::Moment;
@@ -87,10 +87,36 @@ fn one(
     if let Some((partner, tenant)) = &referred {
         clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &ctx)?;
     }
+    team(stage, &creditor, place, referred.is_some())?;
     sign(stage, cast, &creditor, joined)?;
     let divisions = divisions(stage, &creditor, place)?;
     let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
     Ok(Client { creditor, referred, place, divisions, accounts })
+}
+
+/// The contact, who signs, and a colleague of some.
+fn team(stage: &mut Stage<'_>, creditor: &Creditor, place: &'static Place, has_contact: bool) -> Outcome<()> {
+    let by = Operator::system(&stage.house.operator).author();
+    let ctx = stage.at(creditor.created_at.and_utc() + Duration::hours(1));
+    if !has_contact {
+        let (first_name, last_name) = clients::split_name(&creditor.contact_name);
+        let named = NamedPerson { first_name, last_name, email: creditor.contact_email.clone() };
+        let order = TeamOrder { named, title: Some("Managing director".to_owned()), is_admin: true, signs: true };
+        clients::add_person(stage.db, creditor.id, &order, &by, &ctx)?;
+    }
+    if stage.dice.chance(30) {
+        let (first, last) = (*stage.dice.pick(place.first), *stage.dice.pick(place.last));
+        let local = crate::domain::search::words(&format!("{first} {last}")).join(".");
+        let domain = creditor.contact_email.rsplit('@').next().unwrap_or_default();
+        let named = NamedPerson {
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            email: format!("{local}@{domain}"),
+        };
+        let order = TeamOrder { named, title: Some("Accounts".to_owned()), is_admin: false, signs: false };
+        clients::add_person(stage.db, creditor.id, &order, &by, &ctx)?;
+    }
+    Ok(())
 }
 
 /// One client in five has two branches, in towns of its country.

@@ -109,7 +109,8 @@ pub(crate) async fn change(who: PartnerAdmin, sent: Input<OwnDataForm>, app: App
         Err(problems) => Err(problems.into()),
         Ok((data, code)) => app.run(move |db, ctx| Ok(change_own_data(db, &by.0, &data, code.as_deref(), ctx)?)).await,
     };
-    let wants_code = sent.fields.has("code") || matches!(done, Ok(OwnChange::CodeSent(_)));
+    let sent_to = if let Ok(OwnChange::CodeSent(email)) = &done { Some(email.clone()) } else { None };
+    let wants_code = sent.fields.has("code") || sent_to.is_some();
     let failure: Failure = match done {
         Ok(OwnChange::Same) => return Ok(Reply::Done(Done::gone(PAGE, "Nothing was changed."))),
         Ok(OwnChange::Changed) => return Ok(Reply::Done(Done::gone(PAGE, "The agency’s data are changed."))),
@@ -119,7 +120,9 @@ pub(crate) async fn change(who: PartnerAdmin, sent: Input<OwnDataForm>, app: App
     };
     let page = move |db: &mut Db, who: &PartnerAdmin, form: Filled| {
         let agency = store::people::organisations::profile(db, who.0.agency.id)?;
-        Ok(OwnDataPage::new(&agency, form, wants_code))
+        // That a code was sent is no mistake of the reader.
+        let form = if sent_to.is_some() { Filled { problems: Problems::none(), ..form } } else { form };
+        Ok(OwnDataPage { sent_to, ..OwnDataPage::new(&agency, form, wants_code) })
     };
     app.again(who, &sent, failure, page).await
 }
@@ -130,8 +133,10 @@ pub(crate) async fn change(who: PartnerAdmin, sent: Input<OwnDataForm>, app: App
 pub(crate) struct OwnDataPage {
     form: Filled,
     agency: String,
-    /// Whether a code was mailed.
+    /// Whether a code is asked for.
     wants_code: bool,
+    /// Where a code was mailed to just now.
+    sent_to: Option<String>,
 }
 
 impl Page for OwnDataPage {
@@ -143,7 +148,7 @@ impl Page for OwnDataPage {
 
 impl OwnDataPage {
     fn new(agency: &AgencyProfile, form: Filled, wants_code: bool) -> Self {
-        Self { form, agency: agency.name.clone(), wants_code }
+        Self { form, agency: agency.name.clone(), wants_code, sent_to: None }
     }
 }
 
