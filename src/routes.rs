@@ -2,6 +2,7 @@
 //! who may use it; a test fails if a line is missing there.
 
 mod account;
+mod customer;
 #[cfg(feature = "demo")]
 mod mailbox;
 mod operator;
@@ -68,6 +69,8 @@ pub fn mount(config: &mut ServiceConfig) {
         // A referral partner's people by session, its systems by key, with the same handlers.
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
+        // A client's systems by key.
+        .service(web::scope("/api/customer").configure(customer::mount))
         // The operator's people by session, its systems by key, with the same handlers.
         .service(web::scope("/look").configure(operator::looks))
         .service(web::scope("/operator").configure(operator::mount))

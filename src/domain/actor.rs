@@ -1,5 +1,6 @@
 //! Who acts: a person of an organisation, a system with an API key, a creditor with a link, or the operator itself.
 
+mod customer;
 mod operator;
 
 use chrono_tz::Tz;
@@ -8,6 +9,7 @@ use super::ids::{
     CaseId, ClientPersonId, CollectionPartnerId, CreditorId, LinkRequestId, MembershipId, PersonId, ReferralLinkId,
     ReferralPartnerId,
 };
+pub use customer::Customer;
 pub use operator::Operator;
 
 /// A person's role in an organisation: Admin or User at an agency, Admin or Viewer at a referral partner, Admin or

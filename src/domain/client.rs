@@ -113,6 +113,8 @@ pub fn decide_until(now: Moment, days: i64) -> Moment {
 
 /// People of one client who are not removed.
 pub const MAX_PEOPLE_PER_CLIENT: usize = 50;
+/// Characters in the name of a division.
+pub const MAX_DIVISION_NAME_CHARACTERS: u64 = 200;
 /// Divisions of one client, archived ones included.
 pub const MAX_DIVISIONS_PER_CLIENT: usize = 500;
 

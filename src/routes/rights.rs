@@ -69,6 +69,8 @@ pub enum Who {
     OperatorAdmin,
     /// The operator's systems.
     OperatorKey,
+    /// A client's systems.
+    ClientKey,
 }
 
 impl Who {
@@ -92,6 +94,7 @@ impl Who {
             Self::OperatorStaff => "operator Staff, Admin",
             Self::OperatorAdmin => "operator Admin",
             Self::OperatorKey => "operator key",
+            Self::ClientKey => "client key",
         }
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod cases;
 pub(crate) mod client;
 pub(crate) mod clients;
 pub(crate) mod coverage;
+pub(crate) mod customer;
 pub(crate) mod docs;
 pub(crate) mod documents;
 pub(crate) mod engagements;

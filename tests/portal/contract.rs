@@ -235,7 +235,12 @@ fn narrower(published: (&Value, &Value), served: (&Value, &Value), at: &str, fou
 fn what_is_served_takes_all_that_was_published() {
     let world = World::new();
     let mut found = Vec::new();
-    for (surface, contract) in [("collection-partner", collection_partner()), ("referral", referral_partner())] {
+    let contracts = [
+        ("collection-partner", collection_partner()),
+        ("referral", referral_partner()),
+        ("customer", crate::harness::contract::customer()),
+    ];
+    for (surface, contract) in contracts {
         let served = world.nobody.get_json(&format!("/api/{surface}/openapi.json"));
         for (method, path, _) in contract.operations() {
             let published = contract.operation(&method, &path);

@@ -21,6 +21,7 @@ mod clients;
 mod commissions;
 mod contract;
 mod currencies;
+mod customer;
 mod damaged;
 mod documents;
 mod exports;

@@ -101,6 +101,27 @@ pub fn archive_division(
     })
 }
 
+/// Deletes a division to which no case refers.
+///
+/// # Errors
+/// No such division; cases refer to it.
+pub fn delete_division(
+    db: &mut Writer,
+    (client, id): (CreditorId, DivisionId),
+    by: &Author,
+    ctx: &Context,
+) -> Outcome<()> {
+    db.write(|db| {
+        store::cases::intake::hold_creditor(db, client)?;
+        divisions::load(db, client, id)?;
+        if divisions::has_cases(db, client, id)? {
+            return Err(ClientRefusal::DivisionHasCases.into());
+        }
+        divisions::delete(db, client, id)?;
+        record(db, client, by, &ClientFact::DivisionDeleted { division: id.to_string() }, ctx)
+    })
+}
+
 fn with(order: DivisionOrder, (client, id): (CreditorId, DivisionId), ctx: &Context) -> Division {
     Division {
         id,

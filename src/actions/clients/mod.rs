@@ -21,7 +21,7 @@ pub use by_operator::{
     ClientOrder, change_client, create_client, onboarding_link, passes_on_declined, resume_client, set_passing_on,
     suspend_client,
 };
-pub use divisions::{DivisionOrder, add_division, archive_division, change_division};
+pub use divisions::{DivisionOrder, add_division, archive_division, change_division, delete_division};
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::Asked;

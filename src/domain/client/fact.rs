@@ -47,6 +47,8 @@ pub enum ClientFact {
     DivisionAdded { division: String, name: String },
     /// The data of a division were replaced.
     DivisionChanged { division: String },
+    /// A division without cases was deleted.
+    DivisionDeleted { division: String },
     /// A division takes no new cases any more.
     DivisionArchived { division: String },
     /// An agreement was shown to a signatory; `sha256` is the hash of the text.
@@ -94,6 +96,7 @@ impl ClientFact {
             Self::DivisionAdded { .. } => "DivisionAdded",
             Self::DivisionChanged { .. } => "DivisionChanged",
             Self::DivisionArchived { .. } => "DivisionArchived",
+            Self::DivisionDeleted { .. } => "DivisionDeleted",
             Self::AgreementShown { .. } => "AgreementShown",
             Self::CodeSent { .. } => "CodeSent",
             Self::CodeRefused { .. } => "CodeRefused",
@@ -143,9 +146,9 @@ impl ClientFact {
                 vec![("person", person.clone()), ("changed", changed.join(", "))]
             }
             Self::DivisionAdded { division, name } => vec![("division", division.clone()), ("name", name.clone())],
-            Self::DivisionChanged { division } | Self::DivisionArchived { division } => {
-                vec![("division", division.clone())]
-            }
+            Self::DivisionChanged { division }
+            | Self::DivisionArchived { division }
+            | Self::DivisionDeleted { division } => vec![("division", division.clone())],
             Self::AgreementShown { kind, version, language, sha256 } => vec![
                 ("agreement", (*kind).to_owned()),
                 ("version", version.clone()),

@@ -48,6 +48,9 @@ pub enum ClientRefusal {
     /// An archived division stays as it is.
     #[error("This division is archived.")]
     DivisionArchived,
+    /// A division to which cases refer stays.
+    #[error("Cases refer to this division. Archive it instead.")]
+    DivisionHasCases,
     /// The client cannot be withdrawn.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),

@@ -3,7 +3,7 @@
 use super::Method::{Delete, Get, Post, Put};
 use super::Surface;
 use super::Who::{
-    AgencyAdmin, AgencyUser, Anyone, CaseLink, DocumentLink, InvitationLink, LinkRequest, OnboardingLink,
+    AgencyAdmin, AgencyUser, Anyone, CaseLink, ClientKey, DocumentLink, InvitationLink, LinkRequest, OnboardingLink,
     ReferralAdmin, ReferralViewer, ResetLink, SignedIn,
 };
 
@@ -26,6 +26,7 @@ pub(super) const SURFACES: &[Surface] = &[
         (Get, "/api/collection-partner/openapi.json", Anyone),
         (Get, "/api/referral/openapi.json", Anyone),
         (Get, "/api/operator/openapi.json", Anyone),
+        (Get, "/api/customer/openapi.json", Anyone),
         (Get, "/brands/{referralPartnerId}/style.css", Anyone),
         (Get, "/brands/{sha256}.png", Anyone),
         (Get, "/", Anyone),
@@ -252,5 +253,16 @@ pub(super) const SURFACES: &[Surface] = &[
         (Get, "/me", ReferralViewer),
         (Get, "/branding", ReferralViewer),
         (Put, "/branding", ReferralAdmin),
+    ] },
+    Surface { title: "Client: for systems only", at: &["/api/customer"], lines: &[
+        (Get, "/me", ClientKey),
+        (Get, "/users", ClientKey),
+        (Get, "/divisions", ClientKey),
+        (Post, "/divisions", ClientKey),
+        (Get, "/divisions/{id}", ClientKey),
+        (Put, "/divisions/{id}", ClientKey),
+        (Delete, "/divisions/{id}", ClientKey),
+        (Post, "/divisions/{id}/archive", ClientKey),
+        (Post, "/divisions/{id}:archive", ClientKey),
     ] },
 ];

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::domain::ids::{CreditorId, DivisionId};
-use crate::store::db::schema::divisions;
+use crate::store::db::schema::{cases, divisions};
 use crate::store::{Db, StoreError, Tx};
 
 /// A division of a client. Times are UTC.
@@ -62,6 +62,18 @@ pub fn load(db: &mut Db, client: CreditorId, id: DivisionId) -> Result<Division,
         .filter(divisions::creditor_id.eq(client))
         .select(Division::as_select())
         .first(&mut *db.conn)?)
+}
+
+/// Whether a case refers to a division of a client, test cases included.
+pub fn has_cases(db: &mut Db, client: CreditorId, id: DivisionId) -> Result<bool, StoreError> {
+    let found = cases::table.filter(cases::creditor_id.eq(client).and(cases::division_id.eq(id)));
+    Ok(diesel::select(diesel::dsl::exists(found)).get_result(&mut *db.conn)?)
+}
+
+/// Deletes a division of a client.
+pub fn delete(db: &mut Tx<'_>, client: CreditorId, id: DivisionId) -> Result<(), StoreError> {
+    diesel::delete(divisions::table.find(id).filter(divisions::creditor_id.eq(client))).execute(&mut *db.conn)?;
+    Ok(())
 }
 
 /// Stores a division.

@@ -1,6 +1,7 @@
 //! Clients: creditors brought by referral partners, their people, and the link between client and partner.
 
 pub mod console;
+pub mod customer;
 pub mod divisions;
 pub mod link_requests;
 pub mod links;

@@ -5,10 +5,10 @@ pub mod unscoped;
 
 use diesel::prelude::*;
 
-use crate::domain::actor::{Agency, Referrer};
+use crate::domain::actor::{Agency, Customer, Referrer};
 use crate::domain::calendar::{Moment, Zone};
-use crate::domain::ids::{CollectionPartnerId, KeyId};
-use crate::store::db::schema::{api_keys, collection_partners};
+use crate::domain::ids::{CollectionPartnerId, CreditorId, KeyId};
+use crate::store::db::schema::{api_keys, collection_partners, creditors};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Whether a key works at a moment: it has no end, or the end is later.
@@ -26,6 +26,8 @@ pub enum Holder {
     Referrer(Referrer),
     /// The operator.
     Operator,
+    /// A client.
+    Client(Customer),
 }
 
 /// A working key, found by its hash.
@@ -44,6 +46,15 @@ fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.0 }))
+}
+
+fn customer(db: &mut Db, owner: &str) -> Result<Option<Customer>, StoreError> {
+    let row: Option<(CreditorId, String)> = creditors::table
+        .filter(creditors::id.eq(owner).and(creditors::suspended_at.is_null()).and(creditors::retired_at.is_null()))
+        .select((creditors::id, creditors::name))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(id, name)| Customer { id, name }))
 }
 
 /// A key as its owner sees it, without the key itself.

@@ -1,6 +1,7 @@
 //! The API descriptions `openapi.json`, generated from the types that handlers take and give.
 
 mod books;
+mod customer;
 mod operations;
 mod operator;
 mod organisations;
@@ -159,7 +160,7 @@ pub(crate) struct Surface {
 }
 
 /// All APIs.
-pub(crate) const SURFACES: [Surface; 4] = [COLLECTION_PARTNER, REFERRAL_PARTNER, OPERATOR, VERIFICATION];
+pub(crate) const SURFACES: [Surface; 5] = [COLLECTION_PARTNER, REFERRAL_PARTNER, CUSTOMER, OPERATOR, VERIFICATION];
 
 /// The API of agencies.
 pub(crate) const COLLECTION_PARTNER: Surface = Surface {
@@ -178,6 +179,16 @@ pub(crate) const REFERRAL_PARTNER: Surface = Surface {
             header. The contract only ever grows.",
     has_key: true,
     list: referral::referral_partner,
+};
+
+/// The API of clients.
+pub(crate) const CUSTOMER: Surface = Surface {
+    at: "/api/customer",
+    title: "Customer API",
+    about: "A client's own data, team and divisions. Several keys per client, in the XApiKey header. The contract only \
+            ever grows.",
+    has_key: true,
+    list: customer::customer,
 };
 
 /// The API of the operator's own systems.
@@ -334,6 +345,7 @@ fn written(surface: Surface) -> Result<String, String> {
 
 static COLLECTION_PARTNER_JSON: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
 static REFERRAL_PARTNER_JSON: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
+static CUSTOMER_JSON: Written = LazyLock::new(|| written(CUSTOMER));
 static OPERATOR_JSON: Written = LazyLock::new(|| written(OPERATOR));
 static VERIFICATION_JSON: Written = LazyLock::new(|| written(VERIFICATION));
 
@@ -353,6 +365,11 @@ pub(crate) async fn show_collection_partner() -> Result<HttpResponse, crate::web
 /// `GET /api/referral/openapi.json`, public.
 pub(crate) async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&REFERRAL_PARTNER_JSON)
+}
+
+/// `GET /api/customer/openapi.json`, public.
+pub(crate) async fn show_customer() -> Result<HttpResponse, crate::web::http::Failure> {
+    answer(&CUSTOMER_JSON)
 }
 
 /// `GET /api/operator/openapi.json`, public.

@@ -32,6 +32,12 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
+    /// The rows of this page, of all that were read.
+    pub(crate) fn of<T>(self, all: &[T]) -> impl Iterator<Item = &T> {
+        let skip = usize::try_from(self.skip()).unwrap_or(usize::MAX);
+        all.iter().skip(skip).take(usize::try_from(self.size).unwrap_or_default())
+    }
+
     /// Rows before this page.
     pub(crate) fn skip(self) -> i64 {
         (self.page - 1).saturating_mul(self.size)

@@ -22,9 +22,10 @@ const PEOPLE_BEHIND_ONE_ADDRESS: u64 = 3;
 type Opens = fn(&Holder) -> bool;
 
 /// The surfaces that are opened by a key, each with a check of the key's holder.
-const BY_KEY: [(&str, Opens); 3] = [
+const BY_KEY: [(&str, Opens); 4] = [
     ("/api/collection-partner", |holder| matches!(holder, Holder::Agency(_))),
     ("/api/referral", |holder| matches!(holder, Holder::Referrer(_))),
+    ("/api/customer", |holder| matches!(holder, Holder::Client(_))),
     ("/api/operator", |holder| matches!(holder, Holder::Operator)),
 ];
 

@@ -60,6 +60,14 @@ pub(crate) fn is_json_path(path: &str) -> bool {
 
 /// A path without its surface: the same for `/partner/…` and `/api/collection-partner/…`.
 pub(crate) fn beyond_surface(path: &str) -> &str {
-    let surfaces = ["/api/collection-partner", "/api/referral", "/api/operator", "/partner", "/referral", "/operator"];
+    let surfaces = [
+        "/api/collection-partner",
+        "/api/referral",
+        "/api/customer",
+        "/api/operator",
+        "/partner",
+        "/referral",
+        "/operator",
+    ];
     surfaces.iter().find_map(|surface| path.strip_prefix(surface)).unwrap_or(path)
 }

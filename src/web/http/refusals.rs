@@ -202,7 +202,9 @@ fn of_client(refusal: &ClientRefusal) -> Wire {
         ClientRefusal::BeingSigned => Wire::conflict("BeingSigned", "collectionPartnerId"),
         ClientRefusal::TooManyPeople => Wire::conflict("TooManyPeople", ""),
         ClientRefusal::TooManyDivisions => Wire::conflict("TooManyDivisions", ""),
-        ClientRefusal::DivisionArchived => Wire::conflict("DivisionArchived", ""),
+        // The contract declares 422 for both.
+        ClientRefusal::DivisionArchived => Wire::new("DivisionArchived", "", StatusCode::UNPROCESSABLE_ENTITY),
+        ClientRefusal::DivisionHasCases => Wire::new("DivisionHasCases", "", StatusCode::UNPROCESSABLE_ENTITY),
         ClientRefusal::Withdraw(_) => Wire::conflict("CannotWithdraw", ""),
     }
 }

@@ -8,7 +8,7 @@ use super::reply::notice_of;
 use super::session::{self, SignedIn};
 use super::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
 use crate::config::{Config, Environment};
-use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
+use crate::domain::actor::{Approver, Client, Customer, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 
@@ -241,6 +241,16 @@ impl Framed for ReferrerAdmin {
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         self.0.frame(db, config, now)
+    }
+}
+
+impl Framed for Customer {
+    fn tenant(&self) -> String {
+        format!("client:{}", self.id)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, _: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { organisation: self.name.clone(), ..Shell::bare(config) })
     }
 }
 

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::{self, SignedIn};
 use super::work::Shared;
 use super::{door, is_json, kept};
-use crate::domain::actor::{Agency, Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
+use crate::domain::actor::{Agency, Approver, Customer, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
@@ -86,6 +86,18 @@ impl FromRequest for Who<Referrer> {
             _ => Err(Failure::NotSignedIn),
         };
         Box::pin(ready(found))
+    }
+}
+
+impl FromRequest for Who<Customer> {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match door::held(request).map(|held| held.holder) {
+            Some(Holder::Client(customer)) => Ok(Self(customer)),
+            _ => Err(Failure::NotSignedIn),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use validator::Validate;
 use crate::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
 use crate::actions::prices::find_creditor;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
+use crate::domain::client::MAX_DIVISION_NAME_CHARACTERS;
 use crate::domain::company::{MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS};
 use crate::domain::day::NO_DAY;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
@@ -21,8 +22,6 @@ use crate::web::http::{Failure, Problems, Request};
 
 /// Characters in a client's own reference.
 const MAX_REFERENCE_CHARACTERS: u64 = 50;
-/// Characters in the name of a division.
-const MAX_DIVISION_CHARACTERS: u64 = 200;
 /// Characters in a description or comment.
 const MAX_TEXT_CHARACTERS: u64 = 4_000;
 
@@ -164,7 +163,7 @@ pub(crate) struct HandInForm {
     #[schemars(extend("x-wrong" = "Choose an agency."))]
     collection_partner_id: Option<IdOf<CollectionPartnerId>>,
     /// The client's division, by id or by name; without one the claim is the client's as a whole.
-    #[validate(length(max = MAX_DIVISION_CHARACTERS))]
+    #[validate(length(max = MAX_DIVISION_NAME_CHARACTERS))]
     creditor_division_id: Option<String>,
     /// The client's own reference, such as the number of the invoice.
     #[validate(length(max = MAX_REFERENCE_CHARACTERS))]

@@ -28,6 +28,12 @@ pub fn referral_partner() -> &'static Contract {
     })
 }
 
+/// The contract of customers.
+pub fn customer() -> &'static Contract {
+    static CONTRACT: OnceLock<Contract> = OnceLock::new();
+    CONTRACT.get_or_init(|| Contract::read(include_str!("../../contracts/customer.json")))
+}
+
 impl Contract {
     fn read(text: &str) -> Self {
         Self { document: serde_json::from_str(text).expect("a contract") }

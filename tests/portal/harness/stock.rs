@@ -52,6 +52,8 @@ pub struct Stock {
     /// Another referral partner.
     pub other_platform: Platform,
     pub console: Console,
+    /// Key of the client whose objects these are, and of another one.
+    pub client_keys: [Visitor; 2],
     shared: BTreeMap<String, String>,
     next: Cell<u32>,
 }
@@ -64,7 +66,9 @@ impl Stock {
         let world = platform::world();
         let (platform, other_platform) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Fakturo"));
         let console = Console::new(&world);
-        let mut stock = Self { world, platform, other_platform, console, shared: BTreeMap::new(), next: Cell::new(0) };
+        let client_keys = client_keys(&world, &console);
+        let (shared, next) = (BTreeMap::new(), Cell::new(0));
+        let mut stock = Self { world, platform, other_platform, console, client_keys, shared, next };
         stock.fill_books();
         stock.fill_cases();
         stock.fill_people();
@@ -78,8 +82,8 @@ impl Stock {
     /// One visitor of each kind.
     pub fn callers(&self) -> Vec<Caller<'_>> {
         use Who::{
-            AgencyAdmin, AgencyKey, AgencyUser, OperatorAdmin, OperatorKey, OperatorStaff, ReferralAdmin, ReferralKey,
-            ReferralViewer, SignedIn,
+            AgencyAdmin, AgencyKey, AgencyUser, ClientKey, OperatorAdmin, OperatorKey, OperatorStaff, ReferralAdmin,
+            ReferralKey, ReferralViewer, SignedIn,
         };
         let (world, ours, theirs, console) = (&self.world, &self.platform, &self.other_platform, &self.console);
         let caller = |name, visitor, is_ours, has| Caller { name, visitor, has, is_ours };
@@ -97,6 +101,8 @@ impl Stock {
             caller("key of referral partner B", &theirs.key, false, &[ReferralKey]),
             caller("Admin of the operator", &console.admin, true, &[SignedIn, OperatorStaff, OperatorAdmin]),
             caller("Staff of the operator", &console.staff, true, &[SignedIn, OperatorStaff]),
+            caller("key of client A", &self.client_keys[0], true, &[ClientKey]),
+            caller("key of client B", &self.client_keys[1], false, &[ClientKey]),
             caller("key of the operator", &console.key, true, &[OperatorKey]),
         ]
     }
@@ -138,7 +144,7 @@ impl Stock {
         if pattern.contains("{clientPersonId}") {
             parts.insert("clientPersonId".to_owned(), self.client_person());
         }
-        if pattern.contains("{divisionId}") {
+        if pattern.contains("{divisionId}") || pattern.contains("/divisions/{id}") {
             parts.insert("divisionId".to_owned(), self.division());
         }
         if pattern.contains("{keyId}") {
@@ -559,7 +565,10 @@ impl Stock {
 }
 
 /// The fields of all requests about a case. Each address ignores those it does not know.
-const BODY: [(&str, &str); 27] = [
+const BODY: [(&str, &str); 30] = [
+    ("companyName", "Eastern branch"),
+    ("city", "Varde"),
+    ("countryCode", "DK"),
     ("welcomeMessage", "Welcome. We begin today."),
     ("category", "NoCapacity"),
     ("reason", "For the test."),
@@ -599,6 +608,20 @@ const KEYS: [(&str, &str); 3] = [
     ("/referral-partners/", "keyId of a referral partner"),
 ];
 
+/// A key of the world's client, and of another one.
+fn client_keys(world: &World, console: &Console) -> [Visitor; 2] {
+    let other = json!({
+        "name": "Fjordfisk AS", "country": "NO", "firstName": "Ola", "lastName": "Nes", "email": "ola@fjordfisk.example"
+    });
+    let other = console.key.post_json("/api/operator/clients", &other).expect(201).json();
+    let other = other["id"].as_str().expect("an id").to_owned();
+    [world.creditor.to_string(), other].map(|client| {
+        let path = format!("/api/operator/clients/{client}/keys");
+        let made = console.key.post_json(&path, &json!({ "name": "For the test" })).expect(200).json();
+        Visitor::key(&world.app.address, made["issued"].as_str().expect("a key"))
+    })
+}
+
 /// Fields that are numbers in JSON.
 const NUMBERS: [&str; 4] = ["paymentAmount", "collectionFees", "amount", "instalments"];
 
@@ -630,6 +653,7 @@ fn filled(pattern: &str, parts: &Parts) -> String {
             ("collectionPartnerId" | "referralPartnerId", _) if pattern.contains("/keys") => {
                 Some(format!("{name} of keys"))
             }
+            ("id", _) if pattern.contains("/divisions/{id}") => Some("divisionId".to_owned()),
             ("membershipId", _) => of_place(&MEMBERS, pattern),
             ("keyId", _) => of_place(&KEYS, pattern),
             _ => None,

@@ -143,8 +143,8 @@ fn divisions_are_added_changed_and_archived_for_ever() {
     console.key.get(&elsewhere).expect(404);
     console.key.post_json(&elsewhere, &new).expect(404);
     console.key.post_json(&format!("{api}/{one}/archive"), &json!({})).expect(200);
-    console.key.post_json(&format!("{api}/{one}/archive"), &json!({})).expect(409);
-    console.key.post_json(&format!("{api}/{one}"), &new).expect(409);
+    console.key.post_json(&format!("{api}/{one}/archive"), &json!({})).expect(422);
+    console.key.post_json(&format!("{api}/{one}"), &new).expect(422);
     console.admin.get(&format!("{page}/{one}")).expect(200).says("takes no new cases").silent_about("Save changes");
     console.staff.get(&page).expect(200).says("Archived");
 }

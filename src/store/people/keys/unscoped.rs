@@ -7,7 +7,7 @@ use crate::domain::actor::{Operator, OrganisationKind};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::KeyId;
 use crate::store::db::schema::api_keys;
-use crate::store::people::keys::{Held, Holder, agency, works_at};
+use crate::store::people::keys::{Held, Holder, agency, customer, works_at};
 use crate::store::{Database, Db, StoreError};
 
 /// The holder of the key with this hash, if it works.
@@ -24,8 +24,8 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
             crate::store::clients::referrals::by_owner(db, &owner)?.map(Holder::Referrer)
         }
         Some(OrganisationKind::Operator) => (owner == Operator::ID).then_some(Holder::Operator),
-        // No surface takes a client's key yet.
-        Some(OrganisationKind::Client) | None => None,
+        Some(OrganisationKind::Client) => customer(db, &owner)?.map(Holder::Client),
+        None => None,
     };
     Ok(holder.map(|holder| Held { id, holder }))
 }

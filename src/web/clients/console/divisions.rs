@@ -9,6 +9,7 @@ use validator::Validate;
 use super::page_of;
 use crate::actions::clients::{self, DivisionOrder};
 use crate::domain::actor::Operator;
+use crate::domain::client::MAX_DIVISION_NAME_CHARACTERS;
 use crate::domain::company::{
     self, MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS,
 };
@@ -17,7 +18,7 @@ use crate::store::Db;
 use crate::store::clients::console;
 use crate::store::clients::divisions::{self, Division};
 use crate::web::filters;
-use crate::web::http::request::values::{Country, Email, Name};
+use crate::web::http::request::values::{Country, Email};
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Request};
 use crate::web::wording::countries;
@@ -27,9 +28,9 @@ use crate::web::wording::countries;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DivisionForm {
     /// Its name, as agencies and debtors read it.
-    #[validate(required)]
+    #[validate(required, length(max = MAX_DIVISION_NAME_CHARACTERS))]
     #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
-    name: Option<Name>,
+    name: Option<String>,
     /// The number in the commercial register, if it has one of its own.
     registration_number: Option<String>,
     /// Street and house number.
@@ -64,7 +65,7 @@ impl Request for DivisionForm {
         let country = self.country?.0;
         let number = self.registration_number.map(|text| company::registration(&text, &country)).transpose();
         Some(DivisionOrder {
-            name: self.name?.0,
+            name: self.name?,
             registration_number: problems.keep("registrationNumber", number)?,
             address: self.address,
             zip_code: self.zip_code,
