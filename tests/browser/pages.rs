@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::store;
+use serde_json::json;
 
 use crate::driver::Browser;
 use crate::harness::console::Console;
@@ -90,6 +91,12 @@ fn axe_finds_nothing_on_the_pages_of_the_operator() {
     let client = world.creditor.to_string();
     let import = console.key.upload("/api/operator/imports", &[("creditorId", &client)], &[file]).expect(201).json();
     let import = format!("/operator/imports/{}", import["id"].as_str().expect("an id"));
+    let own = format!("/api/operator/clients/{client}");
+    let person = json!({ "firstName": "Ada", "lastName": "Ek", "email": "ada@client.example", "signs": true });
+    console.key.post_json(&format!("{own}/people"), &person).expect(201);
+    let division = json!({ "name": "Eastern branch", "city": "Varde", "country": "DK" });
+    console.key.post_json(&format!("{own}/divisions"), &division).expect(201);
+    console.key.post_json(&format!("{own}/keys"), &json!({ "name": "Accounting" })).expect(200);
     let today = (world.app.shared.clock)().date_naive();
     store::prices::rates::unscoped::seed(&mut world.db(), today).expect("rates");
     let browser = Browser::open(&world.app.address, folder.path());
