@@ -12,8 +12,8 @@ use crate::actions::clients::{
 };
 use crate::actions::coverage::add_rule;
 use crate::actions::people::{
-    Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, add_key, create_agency, create_operator, create_person,
-    replace_key, reset_second_factor, resume_agency, suspend_agency,
+    Handover, KeyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
+    issue_for, reset_second_factor, resume_agency, suspend_agency,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
@@ -310,14 +310,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         }
         Command::CreateKey(NewKey { organisation, overlap, name }) => {
             let (kind, id) = organisation.read();
-            if kind == OrganisationKind::Client {
-                let name = contact::name(&name.unwrap_or_default()).map_err(|text| format!("--name: {text}"))?;
-                let key = add_key(&mut db, &id, &name, &Author::system(), &ctx);
-                println!("{}", key.map_err(|error| fault(&error))?.1);
-                return Ok(());
-            }
+            let name = name.map(|name| contact::name(&name)).transpose().map_err(|text| format!("--name: {text}"))?;
             let handover = if overlap { Handover::Overlap } else { Handover::AtOnce };
-            let key = replace_key(&mut db, kind.name(), &id, handover, None, &Author::system(), &ctx);
+            let order = KeyOrder { name, handover, replaces: None };
+            let key = issue_for(&mut db, (kind, &id), &order, &Author::system(), &ctx);
             println!("{}", key.map_err(|error| fault(&error))?);
         }
         Command::Objects(command) => objects::run(&mut db, &ctx, &command)?,

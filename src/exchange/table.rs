@@ -10,7 +10,7 @@ use crate::domain::import::{MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS};
 /// Bytes of an XLSX file when it is unpacked. A sheet of the largest size has much less.
 const MAX_UNPACKED_BYTES: u64 = 200 * 1024 * 1024;
 
-/// A table. Each row has as many cells as there are headers.
+/// A table as it was read. Every row has one cell for each header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// The first row.

@@ -176,8 +176,9 @@ fn check(terms: &ClaimTerms, ctx: &Context) -> Outcome<()> {
 /// without an agency or outside the standard terms stays with the operator (decisions, Working with cases).
 ///
 /// # Errors
-/// As [`appraise`]; at `creditorDivisionId` if the client has no such division; at `collectionPartnerId` if the named agency cannot take it; at `creditorReference` if the client
-/// has a case with this reference. Without an exchange rate the operator is told.
+/// As [`appraise`]; at `creditorDivisionId` if the client has no such division; at `collectionPartnerId` if the named
+/// agency cannot take it; at `creditorReference` if the client has a case with this reference. Without an exchange rate
+/// the operator is told.
 pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let made = store_claim(db, order, by, ctx);
     if let Err(ActionError::Refused(Refusal::Pricing(PricingRefusal::NoRate { currency }))) = &made {

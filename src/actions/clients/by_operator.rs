@@ -2,13 +2,12 @@
 
 use super::bring::{Fresh, create};
 use super::onboard::{changes, note_account, with_company};
-use super::{BringOrder, Company, CompanyOrder, NamedPerson};
+use super::{BringOrder, Company, CompanyOrder, NamedPerson, record};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::client::{ClientFact, ClientRefusal};
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::mail;
-use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
 use crate::store::clients::{console, unscoped};
 use crate::store::db::series::{self, Series};
@@ -107,9 +106,7 @@ pub fn change_client(
         store::clients::update_creditor(db, &new)?;
         let account = is_new_account.then(|| "bankAccount".to_owned());
         let fact = ClientFact::CompanyChanged { changed: changed.into_iter().chain(account).collect() };
-        let about =
-            About { subject: Subject::Client(id), agreement: None, referral_partner: unscoped::partner_of(db, id)? };
-        evidence::record(db, &about, &who.author(), &fact, &[], ctx.now)?;
+        record(db, id, &who.author(), &fact, ctx)?;
         Ok(new)
     })
 }
@@ -135,10 +132,8 @@ pub fn set_passing_on(
         let row = held(db, who, id)?;
         if row.passes_on_declined != passes_on {
             console::set_passing_on(db, id, passes_on)?;
-            let referral_partner = unscoped::partner_of(db, id)?;
-            let about = About { subject: Subject::Client(id), agreement: None, referral_partner };
             let fact = ClientFact::CompanyChanged { changed: vec!["passesOnDeclinedCases".to_owned()] };
-            evidence::record(db, &about, &who.author(), &fact, &[], ctx.now)?;
+            record(db, id, &who.author(), &fact, ctx)?;
         }
         Ok(row.creditor)
     })
@@ -200,9 +195,7 @@ fn held(db: &mut Tx<'_>, who: &Operator, id: CreditorId) -> Outcome<console::Row
 
 /// Records that a client was suspended or resumed, and mails its contact.
 fn tell(db: &mut Tx<'_>, who: &Operator, creditor: &Creditor, fact: &ClientFact, ctx: &Context) -> Outcome<Creditor> {
-    let referral_partner = unscoped::partner_of(db, creditor.id)?;
-    let about = About { subject: Subject::Client(creditor.id), agreement: None, referral_partner };
-    evidence::record(db, &about, &who.author(), fact, &[], ctx.now)?;
+    record(db, creditor.id, &who.author(), fact, ctx)?;
     let to = mail::account::To { operator: &ctx.operator, name: &creditor.contact_name, link: &ctx.base_url };
     let letter = match fact {
         ClientFact::Resumed => mail::account::client_resumed(&to, &creditor.name),

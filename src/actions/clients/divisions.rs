@@ -1,13 +1,12 @@
 //! Divisions of a client: its brands, subsidiaries or branches. The client stays the only party of its agreements.
 
+use super::record;
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::client::{ClientFact, ClientRefusal, MAX_DIVISIONS_PER_CLIENT};
 use crate::domain::ids::{CreditorId, DivisionId};
-use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::divisions::{self, Division};
-use crate::store::clients::unscoped;
-use crate::store::{self, Tx, Writer};
+use crate::store::{self, Writer};
 
 /// A division, as entered.
 #[derive(Clone, Debug)]
@@ -139,13 +138,4 @@ fn with(order: DivisionOrder, (client, id): (CreditorId, DivisionId), ctx: &Cont
         updated_at: None,
         archived_at: None,
     }
-}
-
-fn record(db: &mut Tx<'_>, client: CreditorId, by: &Author, fact: &ClientFact, ctx: &Context) -> Outcome<()> {
-    let about = About {
-        subject: Subject::Client(client),
-        agreement: None,
-        referral_partner: unscoped::partner_of(db, client)?,
-    };
-    Ok(evidence::record(db, &about, by, fact, &[], ctx.now)?)
 }

@@ -44,8 +44,9 @@ pub use undo::{blockers, delete, withdraw};
 
 use super::{Context, Outcome};
 use crate::domain::actor::{Author, Referrer};
+use crate::domain::client::ClientFact;
 use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
-use crate::store::agreements::evidence::{About, Subject};
+use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::{BankAccount, Creditor, Debtor};
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientPerson, ReferralLink};
@@ -130,6 +131,14 @@ impl NamedPerson {
 /// The subject of a client's facts, and the referral partner that is notified.
 fn about(who: &Referrer, creditor: CreditorId) -> About {
     About { subject: Subject::Client(creditor), agreement: None, referral_partner: Some(who.id) }
+}
+
+/// Records what somebody else than a referral partner did to a client. The referral partner that it is linked with, if
+/// any, is notified.
+fn record(db: &mut Tx<'_>, client: CreditorId, by: &Author, fact: &ClientFact, ctx: &Context) -> Outcome<()> {
+    let referral_partner = store::clients::unscoped::partner_of(db, client)?;
+    let about = About { subject: Subject::Client(client), agreement: None, referral_partner };
+    Ok(evidence::record(db, &about, by, fact, &[], ctx.now)?)
 }
 
 /// A link to be created.

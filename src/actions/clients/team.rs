@@ -1,13 +1,13 @@
 //! The people of a client: added, changed and removed after the onboarding has named the first of them.
 
-use super::NamedPerson;
 use super::letters::{tell, words_for};
+use super::{NamedPerson, record};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::client::{ClientFact, ClientRefusal, MAX_PEOPLE_PER_CLIENT};
 use crate::domain::ids::{ClientPersonId, CreditorId};
 use crate::mail;
-use crate::store::agreements::evidence::{self, About, Subject};
+use crate::store::agreements::evidence::Subject;
 use crate::store::cases::Creditor;
 use crate::store::clients::{ClientPerson, console, unscoped};
 use crate::store::db::series::{self, Series};
@@ -154,7 +154,7 @@ fn changes(old: &ClientPerson, new: &ClientPerson) -> Vec<String> {
     fields.into_iter().filter(|(_, same)| !same).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// Nobody else of this client has the address, and no other client.
+/// Refuses an address that somebody else of this client has, or another client.
 fn address_is_free(
     db: &mut Tx<'_>,
     client: CreditorId,
@@ -173,7 +173,7 @@ fn address_is_free(
     Ok(())
 }
 
-/// An Admin and a signatory must remain.
+/// Refuses a change after which the client would have no Admin or no signatory.
 fn keep_enough(team: &[ClientPerson], person: &ClientPerson, is_admin: bool, signs: bool) -> Outcome<()> {
     let others = || team.iter().filter(|other| other.id != person.id);
     if person.is_admin && !is_admin && !others().any(|other| other.is_admin) {
@@ -185,7 +185,7 @@ fn keep_enough(team: &[ClientPerson], person: &ClientPerson, is_admin: bool, sig
     Ok(())
 }
 
-/// No agreement that somebody has signed waits for this person's signature.
+/// Refuses a change of a person whose signature is awaited in an agreement that others have signed.
 fn not_signing(db: &mut Tx<'_>, client: CreditorId, person: ClientPersonId) -> Outcome<()> {
     for agreement in store::agreements::of(db, Subject::Client(client))? {
         if agreement.signed_at.is_some() || agreement.voided_at.is_some() {
@@ -218,11 +218,6 @@ fn after_change(
         creditor.contact_email = contact.email.clone();
         store::clients::update_creditor(db, &creditor)?;
     }
-    let about = About {
-        subject: Subject::Client(client),
-        agreement: None,
-        referral_partner: unscoped::partner_of(db, client)?,
-    };
-    evidence::record(db, &about, by, fact, &[], ctx.now)?;
+    record(db, client, by, fact, ctx)?;
     Ok(creditor)
 }

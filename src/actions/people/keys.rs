@@ -81,6 +81,38 @@ fn fresh() -> (String, String) {
     (key, hint)
 }
 
+/// A key that is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct KeyOrder {
+    /// The name of a client's key; others have none.
+    pub name: Option<String>,
+    /// What happens to the key before, which a client keeps.
+    pub handover: Handover,
+    /// The start of the key that is replaced.
+    pub replaces: Option<String>,
+}
+
+/// Issues a key in the way of its owner: another one with a name for a client, the only one for anybody else. Returns
+/// the key, which is not stored.
+///
+/// # Errors
+/// As [`replace_key`] and [`add_key`]; at `name` if a client's key has none.
+pub fn issue_for(
+    db: &mut Writer,
+    (kind, owner): (OrganisationKind, &str),
+    order: &KeyOrder,
+    by: &Author,
+    ctx: &Context,
+) -> Outcome<String> {
+    if kind != OrganisationKind::Client {
+        return replace_key(db, kind.name(), owner, order.handover, order.replaces.as_deref(), by, ctx);
+    }
+    let Some(name) = &order.name else {
+        return Err(ActionError::At("name", "Enter a name, such as the system that uses the key.".to_owned()));
+    };
+    Ok(add_key(db, owner, name, by, ctx)?.1)
+}
+
 /// Issues another key of a client, under a name of its own. Returns the key, which is not stored.
 ///
 /// # Errors

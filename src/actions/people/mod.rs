@@ -24,7 +24,9 @@ pub use invitations::{
     remind_invitations, resend, withdraw,
 };
 pub use kept_forms::{keep_form, whose};
-pub use keys::{Handover, OVERLAP_HOURS, add_key, issue_key, replace_key, revoke_key, revoke_one_key};
+pub use keys::{
+    Handover, KeyOrder, OVERLAP_HOURS, add_key, issue_for, issue_key, replace_key, revoke_key, revoke_one_key,
+};
 pub use mailed_codes::send_sign_in_code;
 pub use organisations::{NewOperatorOrder, NewPersonOrder, OPERATOR, create_operator, create_person};
 pub use own_data::{OwnChange, OwnData, change_own_data};

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::actions::people::Handover;
+use crate::actions::people::{Handover, KeyOrder};
 use crate::domain::actor::Role;
 use crate::web::http::request::values::{Email, Name};
 use crate::web::http::{Problems, Request};
@@ -78,13 +78,6 @@ pub(crate) struct KeyForm {
     handover: Option<String>,
     /// The first characters of the key that is replaced. If it was replaced meanwhile, the request is refused.
     replaces: Option<String>,
-}
-
-/// A key to be issued, read.
-pub(crate) struct KeyOrder {
-    pub name: Option<String>,
-    pub handover: Handover,
-    pub replaces: Option<String>,
 }
 
 impl Request for KeyForm {

@@ -1,9 +1,9 @@
 //! The API keys of organisations: a client's keys by name, and the one key of an agency or a referral partner.
 
 use super::Organisation;
-use super::forms::{KeyForm, KeyOrder};
+use super::forms::KeyForm;
 use super::page::KeysPage;
-use crate::actions::{ActionError, people};
+use crate::actions::people;
 use crate::domain::actor::Operator;
 use crate::domain::ids::KeyId;
 use crate::store::Db;
@@ -35,16 +35,7 @@ pub(crate) async fn issue_key(
             let by = who.clone();
             app.run(move |db, ctx| {
                 at.name(db, &by.0)?;
-                let (kind, id, author) = (at.kind(), at.id(), by.0.author());
-                let KeyOrder { name, handover, replaces } = order;
-                Ok(match (at, name) {
-                    (Organisation::Client(_), Some(name)) => people::add_key(db, &id, &name, &author, ctx)?.1,
-                    (Organisation::Client(_), None) => {
-                        let text = "Enter a name, such as the system that uses the key.";
-                        return Err(ActionError::At("name", text.to_owned()).into());
-                    }
-                    _ => people::replace_key(db, kind.name(), &id, handover, replaces.as_deref(), &author, ctx)?,
-                })
+                Ok(people::issue_for(db, (at.kind(), &at.id()), &order, &by.0.author(), ctx)?)
             })
             .await
         }
