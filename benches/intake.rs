@@ -9,7 +9,7 @@ use std::sync::{LazyLock, Mutex};
 use divan::Bencher;
 use partner_portal::actions::Context;
 use partner_portal::actions::agreements::publish_shipped;
-use partner_portal::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, NewDebtor, hand_in};
+use partner_portal::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, Intake, NewDebtor, hand_in};
 use partner_portal::actions::clients::{ClientOrder, Company, NamedPerson, PartnerOrder};
 use partner_portal::actions::clients::{create_client, create_referral_partner};
 use partner_portal::actions::coverage::{CoverageOrder, add_rule};
@@ -154,7 +154,11 @@ fn hand_in_a_case(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| ClaimOrder {
             division: None,
+            intake: Intake::ByOperator,
+            owner: None,
+            skips_verification: false,
             terms: ClaimTerms {
+                through: None,
                 creditor: scene.client,
                 agency: None,
                 debtor_kind: DebtorKind::Company,

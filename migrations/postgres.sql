@@ -252,11 +252,14 @@ CREATE TABLE cases (
   debtor_country text DEFAULT ''::text NOT NULL,
   debtor_kind text DEFAULT 'Company'::text NOT NULL,
   routing_reason text,
+  assigned_person text,
+  skips_verification boolean DEFAULT false NOT NULL,
   CONSTRAINT cases_pkey PRIMARY KEY (id),
   CONSTRAINT cases_reference_key UNIQUE (reference),
   CONSTRAINT cases_lifecycle_check CHECK (lifecycle = ANY (ARRAY['PendingContractSigning'::text,
     'PendingVerificationInternal'::text, 'PendingVerification'::text, 'NeedsAdditionalDetails'::text, 'Leads'::text,
     'LeadsQuoteGiven'::text, 'Active'::text, 'Paused'::text, 'Closed'::text, 'Merged'::text])),
+  CONSTRAINT cases_assigned_person_fkey FOREIGN KEY (assigned_person) REFERENCES client_people(id),
   CONSTRAINT cases_bank_account_fkey FOREIGN KEY (bank_account) REFERENCES bank_accounts(number),
   CONSTRAINT cases_collection_partner_id_fkey FOREIGN KEY (collection_partner_id) REFERENCES collection_partners(id),
   CONSTRAINT cases_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id),
@@ -282,6 +285,7 @@ CREATE INDEX cases_by_referral_partner ON cases USING btree (referral_partner_id
 CREATE INDEX cases_by_relationship ON cases USING btree (creditor_id, is_test, collection_partner_id, started_at) WHERE
   started_at IS NOT NULL;
 CREATE INDEX cases_by_state ON cases USING btree (collection_partner_id, lifecycle, created_at, id, is_test);
+CREATE INDEX cases_of_creditor ON cases USING btree (creditor_id, created_at, id, updated_at, lifecycle, is_test);
 CREATE INDEX cases_waiting ON cases USING btree (lifecycle, created_at, id) WHERE lifecycle = ANY
   (ARRAY['PendingContractSigning'::text, 'PendingVerificationInternal'::text]);
 CREATE TRIGGER cases_take_after_debtor BEFORE INSERT OR UPDATE OF debtor_id ON cases FOR EACH ROW EXECUTE FUNCTION
@@ -291,6 +295,7 @@ CREATE TRIGGER cases_tell_payouts AFTER UPDATE OF handler_id, collection_partner
   old.collection_partner_id) EXECUTE FUNCTION cases_tell_payouts();
 CREATE TRIGGER cases_tell_words AFTER UPDATE OF lifecycle ON cases FOR EACH ROW WHEN (new.lifecycle <> old.lifecycle)
   EXECUTE FUNCTION case_tells_words();
+CREATE TRIGGER creditor_cases AFTER INSERT OR DELETE ON cases FOR EACH ROW EXECUTE FUNCTION count_creditor_cases();
 
 CREATE TABLE client_agencies (
   id text NOT NULL,
@@ -317,6 +322,7 @@ CREATE TABLE client_links (
   created_at timestamp without time zone NOT NULL,
   opened_at timestamp without time zone,
   revoked_at timestamp without time zone,
+  seed text,
   CONSTRAINT client_links_pkey PRIMARY KEY (token_hash),
   CONSTRAINT client_links_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
 );
@@ -470,6 +476,13 @@ CREATE TABLE creditor_balances (
   CONSTRAINT creditor_balances_pkey PRIMARY KEY (collection_partner_id, creditor_id, currency)
 );
 CREATE INDEX creditor_balances_by_creditor ON creditor_balances USING btree (creditor_id, currency);
+
+CREATE TABLE creditor_case_counts (
+  creditor_id text NOT NULL,
+  cases bigint NOT NULL,
+  CONSTRAINT creditor_case_counts_pkey PRIMARY KEY (creditor_id),
+  CONSTRAINT creditor_case_counts_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
+);
 
 CREATE TABLE creditors (
   id text NOT NULL,
@@ -1000,6 +1013,7 @@ CREATE TABLE payments (
   invoicing text DEFAULT 'NotInvoiced'::text NOT NULL,
   invoice_id text,
   handler_id text,
+  creditor_id text DEFAULT ''::text NOT NULL,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_commission_status_check CHECK (commission_status = ANY (ARRAY['Paid'::text, 'Unpaid'::text,
     'Credited'::text])),
@@ -1011,6 +1025,7 @@ CREATE TABLE payments (
   CONSTRAINT payments_reckoning_id_fkey FOREIGN KEY (reckoning_id) REFERENCES reckonings(id) ON DELETE CASCADE
 );
 CREATE INDEX payments_by_case ON payments USING btree (case_id, created_at, id);
+CREATE INDEX payments_of_creditor ON payments USING btree (creditor_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_creation ON payments USING btree (collection_partner_id, is_test, created_at, id,
   commission_status, invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_date ON payments USING btree (collection_partner_id, is_test, received_on, id,
@@ -1024,6 +1039,7 @@ CREATE INDEX payouts_by_invoice ON payments USING btree (invoice_id, collection_
   deleted_at) WHERE invoice_id IS NOT NULL;
 CREATE INDEX payouts_to_invoice ON payments USING btree (collection_partner_id, currency, commission_status, is_test,
   deleted_at, confirmed_at, recipient, payout_platform) WHERE invoice_id IS NULL;
+CREATE TRIGGER payments_learn_creditor BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION learn_creditor();
 CREATE TRIGGER payouts_change AFTER UPDATE ON payments REFERENCING OLD TABLE AS gone NEW TABLE AS here FOR EACH
   STATEMENT EXECUTE FUNCTION payouts_change();
 CREATE TRIGGER payouts_come AFTER INSERT ON payments REFERENCING NEW TABLE AS here FOR EACH STATEMENT EXECUTE FUNCTION
@@ -1397,6 +1413,7 @@ CREATE TABLE tasks (
   deadline timestamp without time zone NOT NULL,
   created_at timestamp without time zone NOT NULL,
   solved_at timestamp without time zone,
+  creditor_id text DEFAULT ''::text NOT NULL,
   CONSTRAINT tasks_pkey PRIMARY KEY (id),
   CONSTRAINT tasks_kind_check CHECK (kind = ANY (ARRAY['NewCase'::text, 'Message'::text, 'Answer'::text,
     'CaseSurvey'::text, 'PaymentOverdue'::text, 'InvoiceClient'::text, 'ChasePayment'::text, 'PausedCase'::text,
@@ -1405,7 +1422,9 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_by_case ON tasks USING btree (case_id, solved_at);
 CREATE INDEX tasks_by_kind ON tasks USING btree (collection_partner_id, kind, solved_at, deadline, id);
+CREATE INDEX tasks_of_creditor ON tasks USING btree (creditor_id, kind, solved_at, created_at, id);
 CREATE INDEX tasks_open ON tasks USING btree (collection_partner_id, kind, deadline, id) WHERE solved_at IS NULL;
+CREATE TRIGGER tasks_learn_creditor BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION learn_creditor();
 
 CREATE TABLE timeline (
   id text NOT NULL,
@@ -1471,12 +1490,35 @@ AS $function$ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.count_creditor_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO creditor_case_counts VALUES (NEW.creditor_id, 1)
+      ON CONFLICT (creditor_id) DO UPDATE SET cases = creditor_case_counts.cases + 1;
+  ELSE
+    UPDATE creditor_case_counts SET cases = cases - 1 WHERE creditor_id = OLD.creditor_id;
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.debtor_tells_cases()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ BEGIN
   UPDATE cases SET debtor_country = NEW.country, debtor_kind = NEW.kind WHERE debtor_id = NEW.id;
   RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.learn_creditor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  SELECT creditor_id INTO NEW.creditor_id FROM cases WHERE cases.id = NEW.case_id;
+  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_grows()

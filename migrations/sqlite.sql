@@ -218,7 +218,9 @@ CREATE TABLE cases (
   due_at TIMESTAMP,
   debtor_country TEXT NOT NULL DEFAULT '',
   debtor_kind TEXT NOT NULL DEFAULT 'Company',
-  routing_reason TEXT
+  routing_reason TEXT,
+  assigned_person TEXT REFERENCES client_people(id),
+  skips_verification BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX cases_by_age ON cases(collection_partner_id, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_anything ON cases(collection_partner_id, created_at, id, lifecycle, is_test, debtor_kind,
@@ -234,6 +236,7 @@ CREATE INDEX cases_by_referral_partner ON cases(referral_partner_id, created_at)
 CREATE INDEX cases_by_relationship ON cases(creditor_id, is_test, collection_partner_id, started_at) WHERE started_at IS
   NOT NULL;
 CREATE INDEX cases_by_state ON cases(collection_partner_id, lifecycle, created_at, id, is_test);
+CREATE INDEX cases_of_creditor ON cases(creditor_id, created_at, id, updated_at, lifecycle, is_test);
 CREATE INDEX cases_waiting ON cases(lifecycle, created_at, id) WHERE lifecycle IN ('PendingContractSigning',
   'PendingVerificationInternal');
 CREATE TRIGGER cases_change_debtor AFTER UPDATE OF debtor_id ON cases WHEN NEW.debtor_id <> OLD.debtor_id BEGIN
@@ -251,6 +254,13 @@ CREATE TRIGGER cases_tell_payouts AFTER UPDATE OF handler_id, collection_partner
 END;
 CREATE TRIGGER cases_tell_words AFTER UPDATE OF lifecycle ON cases WHEN NEW.lifecycle <> OLD.lifecycle BEGIN
   UPDATE case_words SET lifecycle = NEW.lifecycle WHERE case_id = NEW.id;
+END;
+CREATE TRIGGER creditor_cases_begin AFTER INSERT ON cases BEGIN
+  INSERT INTO creditor_case_counts VALUES (NEW.creditor_id, 1)
+    ON CONFLICT (creditor_id) DO UPDATE SET cases = creditor_case_counts.cases + 1;
+END;
+CREATE TRIGGER creditor_cases_end AFTER DELETE ON cases BEGIN
+  UPDATE creditor_case_counts SET cases = cases - 1 WHERE creditor_id = OLD.creditor_id;
 END;
 
 CREATE TABLE client_agencies (
@@ -273,7 +283,8 @@ CREATE TABLE client_links (
   email TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
   opened_at TIMESTAMP,
-  revoked_at TIMESTAMP
+  revoked_at TIMESTAMP,
+  seed TEXT
 );
 CREATE INDEX client_links_by_case ON client_links(case_id);
 
@@ -407,6 +418,11 @@ CREATE TABLE creditor_balances (
   PRIMARY KEY (collection_partner_id, creditor_id, currency)
 );
 CREATE INDEX creditor_balances_by_creditor ON creditor_balances(creditor_id, currency);
+
+CREATE TABLE creditor_case_counts (
+  creditor_id TEXT PRIMARY KEY NOT NULL REFERENCES creditors(id),
+  cases BIGINT NOT NULL
+);
 
 CREATE TABLE creditors (
   id TEXT PRIMARY KEY NOT NULL,
@@ -904,9 +920,11 @@ CREATE TABLE payments (
   invoicing TEXT NOT NULL DEFAULT 'NotInvoiced' CHECK (invoicing IN ('NotInvoiced','InvoiceIssued','PaymentReceived',
     'InvoiceCredited')),
   invoice_id TEXT,
-  handler_id TEXT
+  handler_id TEXT,
+  creditor_id TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX payments_by_case ON payments(case_id, created_at, id);
+CREATE INDEX payments_of_creditor ON payments(creditor_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id, commission_status,
   invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, received_on, id, commission_status, invoicing,
@@ -919,6 +937,9 @@ CREATE INDEX payouts_by_invoice ON payments(invoice_id, collection_partner_id, i
   deleted_at) WHERE invoice_id IS NOT NULL;
 CREATE INDEX payouts_to_invoice ON payments(collection_partner_id, currency, commission_status, is_test, deleted_at,
   confirmed_at, recipient, payout_platform) WHERE invoice_id IS NULL;
+CREATE TRIGGER payments_learn_creditor AFTER INSERT ON payments BEGIN
+  UPDATE payments SET creditor_id = (SELECT creditor_id FROM cases WHERE cases.id = NEW.case_id) WHERE id = NEW.id;
+END;
 CREATE TRIGGER payouts_change AFTER UPDATE OF collection_partner_id, currency, received_on, recipient, commission_status, invoicing, amount, payout_creditor, payout_partner,
   payout_platform, deleted_at, is_test ON payments BEGIN
   INSERT INTO payout_totals SELECT OLD.collection_partner_id, OLD.currency, substr(OLD.received_on, 1, 7), OLD.recipient,
@@ -1262,11 +1283,16 @@ CREATE TABLE tasks (
   is_test BOOLEAN NOT NULL DEFAULT FALSE,
   deadline TIMESTAMP NOT NULL,
   created_at TIMESTAMP NOT NULL,
-  solved_at TIMESTAMP
+  solved_at TIMESTAMP,
+  creditor_id TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX tasks_by_case ON tasks(case_id, solved_at);
 CREATE INDEX tasks_by_kind ON tasks(collection_partner_id, kind, solved_at, deadline, id);
+CREATE INDEX tasks_of_creditor ON tasks(creditor_id, kind, solved_at, created_at, id);
 CREATE INDEX tasks_open ON tasks(collection_partner_id, kind, deadline, id) WHERE solved_at IS NULL;
+CREATE TRIGGER tasks_learn_creditor AFTER INSERT ON tasks BEGIN
+  UPDATE tasks SET creditor_id = (SELECT creditor_id FROM cases WHERE cases.id = NEW.case_id) WHERE id = NEW.id;
+END;
 
 CREATE TABLE timeline (
   id TEXT PRIMARY KEY NOT NULL,

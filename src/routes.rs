@@ -65,6 +65,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/brands/{sha256}.png").route(get().to(branding::show_picture)))
         .service(web::scope("/onboarding/{token}").configure(steps))
         .service(web::scope("/api/onboarding/{token}").configure(steps))
+        .service(resource("/files/agreements/{agreementId}").route(get().to(documents::open_agreement)))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // A referral partner's people by session, its systems by key, with the same handlers.
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
@@ -309,6 +310,7 @@ fn referral_api(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").route(get().to(docs::show_referral_partner)))
         .service(resource("/me").route(get().to(clients::show_partner)))
+        .service(resource("/oauth/token").route(post().to(clients::token::create_token)))
         .service(
             resource("/branding").route(get().to(branding::show_branding)).route(put().to(branding::save_branding)),
         );

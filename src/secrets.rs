@@ -2,6 +2,8 @@
 //! so that a secret can be replaced without ending links and cookies made with the old one. Every purpose has a key of
 //! its own, derived by HKDF-SHA256, so that a signature for one purpose is never valid for another.
 
+mod jwt;
+
 use std::sync::Arc;
 
 use aes_gcm::aead::{Aead, KeyInit as _, Payload};
@@ -181,10 +183,10 @@ fn is_id(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const OLD: &str = "old:0d9f1c7b52e84a6fb03e9d61c8a72f45";
-    const NEW: &str = "new:7c1e6b90f3d24855a9be04d7612fc83a";
+    pub(super) const OLD: &str = "old:0d9f1c7b52e84a6fb03e9d61c8a72f45";
+    pub(super) const NEW: &str = "new:7c1e6b90f3d24855a9be04d7612fc83a";
 
-    fn ring(text: &str) -> Keyring {
+    pub(super) fn ring(text: &str) -> Keyring {
         Keyring::parse(text).expect("secrets")
     }
 

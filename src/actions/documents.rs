@@ -5,7 +5,7 @@
 
 use super::cases::{moved, save, spend_upload};
 use super::{ActionError, Context, Outcome};
-use crate::domain::actor::{Author, Client, Partner};
+use crate::domain::actor::{Author, Client, Customer, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, Lifecycle, Verb};
@@ -115,6 +115,24 @@ pub fn take_in(
     db.write(|db| {
         claim(db, blobs, new, ctx)?;
         add(db, who, case, new, ctx)
+    })
+}
+
+/// [`claim`] and adding in one transaction, for a client's own system.
+///
+/// # Errors
+/// See [`take_in`].
+pub fn take_in_for_client(
+    db: &mut Writer,
+    blobs: &Blobs,
+    who: &Customer,
+    case: CaseId,
+    new: &[NewDocument],
+    ctx: &Context,
+) -> Outcome<Vec<Document>> {
+    db.write(|db| {
+        claim(db, blobs, new, ctx)?;
+        keep(db, who.into(), &who.author(), By::Creditor, case, new, ctx)
     })
 }
 

@@ -27,11 +27,14 @@ pub mod updates;
 pub mod views;
 
 use crate::domain::calendar::Moment;
+use crate::domain::case::Obstacle;
 use crate::domain::refusal::Refusal;
 use crate::secrets::Keyring;
 use crate::store::documents::blobs::BlobError;
 use crate::store::{StoreError, secret_hash};
 
+/// The purpose of the keys for tokens of links to cases.
+const CASE_LINK: &str = "case link";
 /// The purpose of the keys for onboarding tokens.
 const ONBOARDING: &str = "onboarding link";
 
@@ -44,6 +47,9 @@ pub enum ActionError {
     /// An invalid value, with the field's wire name.
     #[error("{1}")]
     At(&'static str, String),
+    /// A claim is not taken; all reasons.
+    #[error("the claim is not taken")]
+    Blocked(Vec<Obstacle>),
     /// The idempotency key was used before with another body.
     #[error("the key was used before with another body")]
     KeyReused,
@@ -103,6 +109,13 @@ impl Context {
     pub fn onboarding_token(&self, id: &str, token_hash: &str) -> String {
         let known = self.secrets.tokens(ONBOARDING, id).find(|token| secret_hash(token) == token_hash);
         known.unwrap_or_else(|| self.new_onboarding_token(id))
+    }
+
+    /// The address of a link to a case, by the seed of its token; see [`Context::onboarding_token`].
+    pub fn case_url(&self, seed: &str, token_hash: &str) -> String {
+        let known = self.secrets.tokens(CASE_LINK, seed).find(|token| secret_hash(token) == token_hash);
+        let token = known.unwrap_or_else(|| self.secrets.token(CASE_LINK, seed));
+        format!("{}/client/{token}", self.base_url)
     }
 
     /// The portal's own host name.

@@ -6,7 +6,7 @@ use super::cast::Cast;
 use super::creditors::Client;
 use super::{Stage, debtors, words};
 use crate::actions::Outcome;
-use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
+use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, Intake, NewDebtor};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{ClaimType, DisputeStatus};
@@ -78,7 +78,11 @@ pub(super) fn hand_in(
     let division = has_division.then(|| stage.dice.pick(&creditor.divisions).clone());
     let order = ClaimOrder {
         division,
+        intake: Intake::ByOperator,
+        owner: None,
+        skips_verification: false,
         terms: ClaimTerms {
+            through: None,
             creditor: creditor.creditor.id,
             agency: None,
             debtor_kind: debtor.kind,

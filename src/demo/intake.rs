@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::Stage;
 use super::cast::Cast;
-use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
+use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, Intake, NewDebtor};
 use crate::actions::coverage::{CoverageOrder, FixedAgencyOrder, add_rule, fix_agency};
 use crate::actions::prices::find_creditor;
 use crate::actions::{Context, Outcome};
@@ -275,7 +275,11 @@ fn order(stage: &mut Stage<'_>, incoming: &Incoming, today: NaiveDate) -> Outcom
     let claim_date = today - Duration::days(stage.dice.between(90, 160));
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Ok(ClaimOrder {
+        intake: Intake::ByOperator,
+        owner: None,
+        skips_verification: false,
         terms: ClaimTerms {
+            through: None,
             creditor: find_creditor(stage.db, incoming.client)?,
             agency: None,
             debtor_kind: incoming.kind,

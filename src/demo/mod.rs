@@ -186,18 +186,18 @@ impl<S: FnMut(Option<(usize, usize)>, &str)> store::cases::bulk::Invention for C
 
 /// The keys of some creditors, each with a link to a case.
 fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Vec<ClientSignIn>> {
-    stage.at(stage.end);
+    let ctx = stage.at(stage.end);
     let mut clients = Vec::new();
     for client in creditors {
         let creditor = &client.creditor;
         let Some(case) = store::cases::unscoped::newest_of_creditor(stage.db, creditor.id)? else { continue };
-        let token = stage.db.write(|db| store::clients::links::make(db, case, &creditor.contact_email, stage.end))?;
+        let link = stage.db.write(|db| crate::actions::cases::fresh_link(db, case, &creditor.contact_email, &ctx))?;
         let api_key = cast::client_key(stage, creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),
             external_tenant_id: client.referred.as_ref().map(|(_, tenant)| tenant.clone()),
             api_key,
-            link: format!("{}/client/{token}", stage.house.base_url),
+            link,
             stage: None,
         });
     }

@@ -9,7 +9,7 @@ use super::ids::{
     CaseId, ClientPersonId, CollectionPartnerId, CreditorId, LinkRequestId, MembershipId, PersonId, ReferralLinkId,
     ReferralPartnerId,
 };
-pub use customer::Customer;
+pub use customer::{Customer, Through};
 pub use operator::Operator;
 
 /// A person's role in an organisation: Admin or User at an agency, Admin or Viewer at a referral partner, Admin or

@@ -3,6 +3,11 @@
 /// The problem of a field with an unknown country.
 pub const NO_COUNTRY: &str = "Write two letters (PT) or the English name (Portugal).";
 
+/// "DE" → "Germany"; the code itself for one that is not listed.
+pub fn name(code: &str) -> String {
+    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+}
+
 /// Reads a country code or an English name; returns the two-letter code.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim();

@@ -26,6 +26,7 @@ pub mod ids;
 pub mod import;
 pub mod invitation;
 pub mod invoice;
+pub mod jurisdiction;
 pub mod ledger;
 pub mod letter;
 pub mod limit;

@@ -48,10 +48,7 @@ pub(crate) fn country_short(code: &str) -> String {
     name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())
 }
 
-/// "DE" → "Germany".
-pub(crate) fn country_name(code: &str) -> String {
-    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
-}
+pub(crate) use crate::domain::country::name as country_name;
 
 /// Time zones to choose from: name and label. Only names with a continent, without older names of the same zones.
 pub(crate) fn time_zones() -> impl Iterator<Item = (&'static str, String)> {

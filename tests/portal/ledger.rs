@@ -255,7 +255,6 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
 fn the_referral_partner_has_its_part_of_the_platforms_share() {
     let world = World::new();
     let ctx = world.context();
-    let case = world.case().over(1_000_000).make();
     world.sql.execute(&format!(
         "INSERT INTO referral_partners (id, name, short_name, country, contact_email, created_at) \
          VALUES ('0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f', 'Ledgerly', 'Ledgerly', 'DK', 'a@example.com', '{}')",
@@ -268,6 +267,7 @@ fn the_referral_partner_has_its_part_of_the_platforms_share() {
         world.creditor,
         ctx.now.format("%Y-%m-%d %H:%M:%S")
     ));
+    let case = world.case().over(1_000_000).make();
     pay(&world, case, "10000", Recipient::CollectionPartner, None);
     // 10,000 × 9.5 % × 40 % × 50 %.
     assert_eq!(sum(&world, "earned_referral", case), 19_000);

@@ -12,6 +12,7 @@ use crate::domain::notice::NoticeKind;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
+use crate::store::cases::messages::Message;
 use crate::store::{self, Writer};
 
 /// Asks the creditor a question; the case waits for the answer, due in two business days.
@@ -58,7 +59,7 @@ pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Conte
 
 /// The creditor answers the open question, or else writes in the conversation. The task to answer is closed; a case
 /// that was not accepted yet is new again (decisions, Working with cases).
-pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outcome<Case> {
+pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outcome<(Case, Message)> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, who.case)?;
         let is_verified = before.lifecycle == Lifecycle::PendingVerificationInternal;
@@ -83,14 +84,14 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
         let message = store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
         // While the operator verifies the case, its queue shows the answer; the agency does not know the case yet.
         if is_verified {
-            return Ok(case);
+            return Ok((case, message));
         }
         if case.lifecycle == Lifecycle::PendingVerification && is_asked {
             store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         }
         store::cases::tasks::open(db, kind, &case, due, ctx.now)?;
         note(db, NoticeKind::ClientMessage, &case, message.id.as_str(), ctx)?;
-        Ok(case)
+        Ok((case, message))
     })
 }
 

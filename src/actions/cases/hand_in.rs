@@ -3,15 +3,18 @@
 use chrono::NaiveDate;
 
 use super::intake::{AccruedFees, FixedPrice, SubmitOrder, submit};
+use super::verify::skip_verification;
 use crate::actions::clients::{MissingContracts, ask_to_sign, missing_contracts};
 use crate::actions::notices::note_missing_rate;
 use crate::actions::pricing::{Priced, price_at};
 use crate::actions::routing::{self, rates_of};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
-use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
+use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus, Obstacle};
 use crate::domain::client::ClientRefusal;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId};
+use crate::domain::ids::{
+    CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId,
+};
 use crate::domain::money::Money;
 use crate::domain::pricing::{Age, Parties, Price, PricingRefusal};
 use crate::domain::refusal::Refusal;
@@ -41,6 +44,8 @@ pub struct NewDebtor {
 pub struct ClaimTerms {
     /// The client.
     pub creditor: CreditorId,
+    /// The referral partner by whose token the claim is handed in.
+    pub through: Option<ReferralPartnerId>,
     /// The agency, if the request names one.
     pub agency: Option<CollectionPartnerId>,
     /// Whether the debtor is a company or a private person.
@@ -63,13 +68,45 @@ pub struct ClaimTerms {
     pub age: Age,
 }
 
+/// What happens to a claim that cannot be worked on at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intake {
+    /// The operator hands it in. It waits for signatures; one outside the standard terms stays with the operator.
+    ByOperator,
+    /// The client's system hands it in. It is refused, or waits for signatures if the request allows that. It never
+    /// waits for a director's data.
+    ByApi {
+        /// Whether it may wait for signatures.
+        may_wait: bool,
+    },
+    /// It comes along with a new client. It waits for signatures and for a director's data.
+    WithClient,
+}
+
+impl Intake {
+    /// Whether this obstacle keeps a claim out.
+    fn refuses(self, obstacle: &Obstacle) -> bool {
+        match self {
+            Self::ByOperator => false,
+            Self::ByApi { may_wait } => !may_wait || !matches!(obstacle, Obstacle::Agreement | Obstacle::Power { .. }),
+            Self::WithClient => !obstacle.is_pending_step(),
+        }
+    }
+}
+
 /// A claim as handed in.
 #[derive(Clone, Debug)]
 pub struct ClaimOrder {
     /// What agency, price and contracts depend on.
     pub terms: ClaimTerms,
+    /// What happens to a claim that cannot be worked on at once.
+    pub intake: Intake,
     /// The client's division, by id or by name.
     pub division: Option<String>,
+    /// The person of the client's team that owns the case, by e-mail address.
+    pub owner: Option<String>,
+    /// Whether the case goes to its agency without the operator's own check.
+    pub skips_verification: bool,
     /// The debtor.
     pub debtor: NewDebtor,
     /// Who submitted it, in words.
@@ -103,6 +140,24 @@ pub struct Appraisal {
     pub missing: MissingContracts,
 }
 
+impl Appraisal {
+    /// Everything that keeps the claim from being worked on at once, in the order of the contract.
+    pub fn obstacles(&self) -> Vec<Obstacle> {
+        let mut found: Vec<Obstacle> = self.outside_terms.iter().cloned().map(Obstacle::OutsideTerms).collect();
+        if self.choice.is_err() {
+            found.push(Obstacle::NoPartner);
+        }
+        found.extend(self.missing.agreement.then_some(Obstacle::Agreement));
+        if let Ok(Choice { agency, .. }) = self.choice {
+            let agency_name = self.agency.clone().unwrap_or_default();
+            let power = Obstacle::Power { agency, agency_name: agency_name.clone() };
+            found.extend(self.missing.power.then_some(power));
+            found.extend(self.missing.kyc.then_some(Obstacle::Kyc { agency, agency_name }));
+        }
+        found
+    }
+}
+
 fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
     Claim {
         country: terms.country.clone(),
@@ -121,9 +176,8 @@ fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
 pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appraisal> {
     check(terms, ctx)?;
     let claim = claim_of(terms, ctx);
-    let parties = routing::parties_of(db, Some(terms.creditor))?;
-    let referral_partner = parties.referral_partner;
-    let parties = routing::Parties { requested: terms.agency, ..parties };
+    let referral_partner = store::clients::unscoped::earning_partner(db, terms.creditor, terms.through)?;
+    let parties = routing::Parties { creditor: Some(terms.creditor), referral_partner, requested: terms.agency };
     let rates = rates_of(db, &claim)?;
     let choice = routing::route(db, parties, &claim, &rates)?;
     let agency = choice.ok().map(|choice| choice.agency);
@@ -177,8 +231,9 @@ fn check(terms: &ClaimTerms, ctx: &Context) -> Outcome<()> {
 ///
 /// # Errors
 /// As [`appraise`]; at `creditorDivisionId` if the client has no such division; at `collectionPartnerId` if the named
-/// agency cannot take it; at `creditorReference` if the client has a case with this reference. Without an exchange rate
-/// the operator is told.
+/// agency cannot take it; at `creditorReference` if the client has a case with this reference; at `assignedUserEmail` if
+/// nobody of its team has this address. [`ActionError::Blocked`] with every reason if the claim does not come from the
+/// operator and cannot wait. Without an exchange rate the operator is told.
 pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let made = store_claim(db, order, by, ctx);
     if let Err(ActionError::Refused(Refusal::Pricing(PricingRefusal::NoRate { currency }))) = &made {
@@ -212,6 +267,15 @@ fn division_of(db: &mut Db, client: CreditorId, text: &str) -> Outcome<DivisionI
     found.ok_or_else(|| ActionError::At("creditorDivisionId", divisions::unknown(text)))
 }
 
+/// The person of a client's team with this address.
+fn owner_of(db: &mut Db, client: CreditorId, email: &str) -> Outcome<ClientPersonId> {
+    let team = store::clients::unscoped::people(db, client)?;
+    let found = team.into_iter().find(|person| person.email.eq_ignore_ascii_case(email.trim()));
+    found
+        .map(|person| person.id)
+        .ok_or_else(|| ActionError::At("assignedUserEmail", "Nobody of the client's team has this address.".to_owned()))
+}
+
 fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let terms = &order.terms;
     db.write(|db| {
@@ -219,14 +283,29 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
         if let Some(reference) = &order.creditor_reference
             && store::cases::intake::has_reference(db, terms.creditor, reference, order.is_test)?
         {
-            let text = "The client has a case with this reference already.";
-            return Err(ActionError::At("creditorReference", text.to_owned()));
+            return Err(match order.intake {
+                Intake::ByOperator => ActionError::At("creditorReference", Obstacle::DuplicateReference.to_string()),
+                _ => ActionError::Blocked(vec![Obstacle::DuplicateReference]),
+            });
         }
         let division = match &order.division {
             None => None,
             Some(text) => Some(division_of(db, terms.creditor, text)?),
         };
+        let owner = match &order.owner {
+            None => None,
+            Some(email) => Some(owner_of(db, terms.creditor, email)?),
+        };
         let found = appraise(db, terms, ctx)?;
+        if let Err(refusal) = found.choice
+            && refusal != RoutingRefusal::NobodyCovers
+        {
+            return Err(refusal.into());
+        }
+        let obstacles = found.obstacles();
+        if obstacles.iter().any(|one| order.intake.refuses(one)) {
+            return Err(ActionError::Blocked(obstacles));
+        }
         let choice = match found.choice {
             Ok(choice) => Some(choice),
             Err(RoutingRefusal::NobodyCovers) => None,
@@ -253,7 +332,7 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
             division,
             debtor: debtor.id,
             bank_account: store::clients::unscoped::account_for(db, terms.creditor, terms.principal.currency())?,
-            referral_partner: store::clients::unscoped::partner_of(db, terms.creditor)?,
+            referral_partner: store::clients::unscoped::earning_partner(db, terms.creditor, terms.through)?,
             through: order.through.clone(),
             creditor_reference: order.creditor_reference.clone(),
             principal: terms.principal,
@@ -269,9 +348,13 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
             waits_for_contracts: found.missing.any(),
             is_test: order.is_test,
             tag: order.tag.clone(),
+            owner,
+            skips_verification: order.skips_verification,
         };
         let id = submit(db, submitted, by, ctx)?;
-        if let Some(choice) = choice.filter(|_| found.missing.any() && !order.is_test) {
+        // Who hands in a claim by the API is told the page in the answer, and shows it to the client.
+        let is_asked = order.intake == Intake::ByOperator && found.missing.any() && !order.is_test;
+        if let Some(choice) = choice.filter(|_| is_asked) {
             ask_to_sign(db, terms.creditor, choice.agency, ctx)?;
         }
         match choice {
@@ -282,6 +365,9 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
                 store::facts::audit(db, by, "CaseRouted", "case", id.as_str(), &details, ctx.now)?;
             }
             None => routing::note_gap(db, terms.creditor, Some(id), &claim_of(terms, ctx), ctx)?,
+        }
+        if !found.missing.any() {
+            skip_verification(db, id, ctx)?;
         }
         Ok(id)
     })

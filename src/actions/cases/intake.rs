@@ -8,7 +8,9 @@ use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::{By, ClaimType, DisputeStatus, Lifecycle, Phase, PricingSource, Verb};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId};
+use crate::domain::ids::{
+    CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId,
+};
 use crate::domain::money::{Money, Rate};
 use crate::domain::notice::NoticeKind;
 use crate::domain::routing::RoutingReason;
@@ -89,6 +91,10 @@ pub struct SubmitOrder {
     pub is_test: bool,
     /// Tag of a group of test cases.
     pub tag: Option<String>,
+    /// The person of the client's team that owns the case.
+    pub owner: Option<ClientPersonId>,
+    /// Whether it goes to its agency without the operator's own check.
+    pub skips_verification: bool,
 }
 
 /// Stores a submitted case. The operator verifies it next, or it waits for the client's signature first.
@@ -156,6 +162,8 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -
             exclusive_until: None,
             due_at: None,
             routing_reason: order.routed.map(|(_, reason)| reason),
+            assigned_person: order.owner,
+            skips_verification: order.skips_verification,
         };
         store::cases::insert(db, &case)?;
         let fact = Fact::CaseSubmitted { through: order.through, principal: order.principal };

@@ -2,7 +2,7 @@
 
 use super::save;
 use crate::actions::limits::{allows, spend_by};
-use crate::actions::{ActionError, Context, Outcome};
+use crate::actions::{ActionError, CASE_LINK, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::client_link::{
     BYTES_PER_CASE, BYTES_PER_LINK, FILES_PER_CASE, FILES_PER_LINK, RENEWALS_PER_ADDRESS, RENEWALS_PER_CASE,
@@ -13,7 +13,15 @@ use crate::domain::ids::CaseId;
 use crate::mail;
 use crate::store::cases::Scope;
 use crate::store::clients::links::ClientLink;
-use crate::store::{self, Writer};
+use crate::store::{self, Tx, Writer};
+
+/// Makes a link to a case for an address; returns the page's address.
+pub fn fresh_link(db: &mut Tx<'_>, case: CaseId, email: &str, ctx: &Context) -> Outcome<String> {
+    let seed = store::fresh_id().to_string();
+    let hash = store::secret_hash(&ctx.secrets.token(CASE_LINK, &seed));
+    store::clients::links::insert(db, case, email, (&hash, &seed), ctx.now)?;
+    Ok(ctx.case_url(&seed, &hash))
+}
 
 /// Revokes every link to a case; returns how many. Later mails carry new links.
 pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, ctx: &Context) -> Outcome<usize> {
@@ -44,13 +52,10 @@ pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, ctx: &Conte
             return Ok(());
         }
         let file = store::cases::load(db, client, client.case)?;
-        let token = store::clients::links::make(db, client.case, &client.email, ctx.now)?;
+        let url = fresh_link(db, client.case, &client.email, ctx)?;
         let name = if link.is_contact { &client.name } else { &client.creditor_name };
-        let letter = mail::case::new_link(
-            (&ctx.operator, name),
-            (&file.debtor.name, file.case.reference.as_str()),
-            &format!("{}/client/{token}", ctx.base_url),
-        );
+        let letter =
+            mail::case::new_link((&ctx.operator, name), (&file.debtor.name, file.case.reference.as_str()), &url);
         store::mails::queue(db, &client.email, name, &letter, Some(client.case), ctx.now)?;
         let details = [("address", address.to_owned())];
         Ok(store::facts::audit(

@@ -17,10 +17,10 @@ pub(super) use agency_mail::{tell_agency, zone_of};
 pub use decide::{Named, StartOrder, TypedFees, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
 pub(super) use hand_in::hold_client;
-pub use hand_in::{Appraisal, ClaimOrder, ClaimTerms, NewDebtor, appraise, hand_in};
+pub use hand_in::{Appraisal, ClaimOrder, ClaimTerms, Intake, NewDebtor, appraise, hand_in};
 pub use intake::{AccruedFees, FixedPrice, SubmitOrder, assign, submit};
 pub(super) use links::spend_upload;
-pub use links::{renew_link, revoke_links};
+pub use links::{fresh_link, renew_link, revoke_links};
 pub(super) use of_client::{close_as_never_started, tell_agencies};
 pub use period::extend_by_hand;
 pub(super) use period::extension_by;
@@ -84,24 +84,24 @@ pub(super) fn tell(
     write: impl FnOnce(&About<'_>) -> Letter,
 ) -> Outcome<()> {
     let file = store::cases::load(db, who, case.id)?;
-    let creditor = &file.creditor;
-    let token = store::clients::links::make(db, case.id, &creditor.contact_email, ctx.now)?;
+    let (contact, address) = file.contact();
+    let url = links::fresh_link(db, case.id, &address, ctx)?;
     let agency = store::people::organisations::profile(db, who.agency.id)?;
     let sender = agency.sender_name.as_deref().unwrap_or(&agency.name);
     let letter = write(&About {
         operator: &ctx.operator,
         agency: sender,
-        contact: &creditor.contact_name,
+        contact: &contact,
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
-        link: &format!("{}/client/{token}", ctx.base_url),
+        link: &url,
     });
     let letter = Letter {
         from_name: Some(format!("{sender} via {}", ctx.operator)),
         reply_to: agency.sender_email.or(letter.reply_to),
         ..letter
     };
-    store::mails::queue(db, &creditor.contact_email, &creditor.contact_name, &letter, Some(case.id), ctx.now)?;
+    store::mails::queue(db, &address, &contact, &letter, Some(case.id), ctx.now)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::intake::assign;
+use super::links::fresh_link;
 use super::{moved, save};
 use crate::actions::clients::{MissingContracts, missing_contracts};
 use crate::actions::routing::{self, rates_of};
@@ -21,7 +22,7 @@ use crate::domain::verification::{
 use crate::mail;
 use crate::mail::case::About;
 use crate::store::cases::intake::{self, Item};
-use crate::store::cases::{Case, CaseFile};
+use crate::store::cases::{Case, CaseFile, Scope};
 use crate::store::{self, Db, Tx, Writer};
 
 /// What staff see of a case that they verify.
@@ -126,12 +127,7 @@ pub fn approve(db: &mut Writer, who: &Operator, id: CaseId, ctx: &Context) -> Ou
 pub(super) fn routed_again(db: &mut Tx<'_>, who: &Operator, file: &CaseFile, ctx: &Context) -> Outcome<Case> {
     let case = &file.case;
     let claim = claim_of(file, ctx);
-    let parties = routing::Parties {
-        creditor: Some(case.creditor_id),
-        referral_partner: case.referral_partner_id,
-        requested: None,
-    };
-    let (mut ways, rates) = (routing::ways(db, parties, &claim)?, rates_of(db, &claim)?);
+    let (mut ways, rates) = (routing::ways(db, parties_of(case), &claim)?, rates_of(db, &claim)?);
     // Who declined the case does not get it again.
     ways.unavailable.extend(store::cases::engagements::declined_by(db, who, case.id)?);
     if let Some(agency) = case.collection_partner_id
@@ -241,17 +237,17 @@ pub(super) fn tell_client(
     write: impl FnOnce(&About<'_>) -> crate::domain::letter::Letter,
 ) -> Outcome<()> {
     let file = store::cases::load(db, who, case.id)?;
-    let creditor = &file.creditor;
-    let token = store::clients::links::make(db, case.id, &creditor.contact_email, ctx.now)?;
+    let (contact, address) = file.contact();
+    let url = fresh_link(db, case.id, &address, ctx)?;
     let letter = write(&About {
         operator: &ctx.operator,
         agency: &ctx.operator,
-        contact: &creditor.contact_name,
+        contact: &contact,
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
-        link: &format!("{}/client/{token}", ctx.base_url),
+        link: &url,
     });
-    store::mails::queue(db, &creditor.contact_email, &creditor.contact_name, &letter, Some(case.id), ctx.now)?;
+    store::mails::queue(db, &address, &contact, &letter, Some(case.id), ctx.now)?;
     Ok(())
 }
 
@@ -276,6 +272,28 @@ pub(in crate::actions) fn contracts_signed(
         }
         let after = moved(&before, Verb::ContractsSigned, By::Operator)?;
         save(db, &before, after, &Author::system(), &[Fact::ContractsSigned], ctx)?;
+        skip_verification(db, id, ctx)?;
     }
     Ok(())
+}
+
+/// Assigns a case that was handed in to go straight to its agency. It stays with the operator if that agency cannot take
+/// it any more, or the claim is outside the standard terms.
+pub(super) fn skip_verification(db: &mut Tx<'_>, id: CaseId, ctx: &Context) -> Outcome<()> {
+    let file = store::cases::load(db, Scope::Operator, id)?;
+    let case = &file.case;
+    let Some(agency) = case.collection_partner_id.filter(|_| case.skips_verification) else { return Ok(()) };
+    let claim = claim_of(&file, ctx);
+    let (ways, rates) = (routing::ways(db, parties_of(case), &claim)?, rates_of(db, &claim)?);
+    let usd = rates.to_usd_minor(case.principal_money());
+    let is_standard = outside_standard_terms(case.claim_type, case.dispute_status, usd).is_empty();
+    if is_standard && is_still_valid(&claim, &ways, &rates, (agency, case.routing_reason)) {
+        assign(db, id, agency, &Author::system(), ctx)?;
+    }
+    Ok(())
+}
+
+/// Whose case is routed.
+fn parties_of(case: &Case) -> routing::Parties {
+    routing::Parties { creditor: Some(case.creditor_id), referral_partner: case.referral_partner_id, requested: None }
 }

@@ -63,6 +63,7 @@ pub fn give_kyc(
         let link = store::clients::link_of(db, who, tenant)?;
         let record = order.record(link.creditor_id, ctx)?;
         store::clients::insert_kyc(db, &record)?;
+        crate::actions::cases::contracts_signed(db, Some(link.creditor_id), ctx)?;
         if tell {
             let text = "The client's director was verified: the data are on file with the platform.";
             crate::actions::cases::tell_agencies(db, &link, text, ctx)?;

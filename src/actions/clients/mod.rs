@@ -3,6 +3,7 @@
 mod approve;
 mod bring;
 mod by_operator;
+mod contracts;
 mod divisions;
 mod ended;
 mod kyc;
@@ -13,6 +14,7 @@ mod powers;
 mod prove;
 mod reissue;
 mod team;
+pub mod token;
 mod undo;
 
 pub use approve::{Decision, decide, open_request};
@@ -21,6 +23,7 @@ pub use by_operator::{
     ClientOrder, change_client, create_client, onboarding_link, passes_on_declined, resume_client, set_passing_on,
     suspend_client,
 };
+pub use contracts::{Contracts, MissingContracts, SigningPage, Standing, missing_contracts};
 pub use divisions::{DivisionOrder, add_division, archive_division, change_division, delete_division};
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
@@ -34,9 +37,7 @@ pub use partners::{
     PartnerOrder, change_referral_partner, create_referral_partner, resume_referral_partner, suspend_referral_partner,
     terminate_referral_partner,
 };
-pub use powers::{
-    CarveOutOrder, MissingContracts, agree_on_prices, end_agreed_prices, missing_contracts, pending_powers,
-};
+pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use reissue::reissue_links;
 pub use team::{TeamOrder, add_person, change_person, remove_person};

@@ -275,6 +275,7 @@ pub fn give_kyc_as_client(db: &mut Writer, who: &Newcomer, order: &KycOrder, ctx
     db.write(|db| {
         let record = order.record(who.creditor, ctx)?;
         store::clients::insert_kyc(db, &record)?;
+        crate::actions::cases::contracts_signed(db, Some(who.creditor), ctx)?;
         let fact = ClientFact::KycGiven { by_referral_partner: false };
         Ok(evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?)
     })

@@ -3,7 +3,7 @@
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Newcomer, Operator};
 use crate::domain::agreement::{AgreementKind, Matter, missing_powers};
-use crate::domain::ids::{CarveOutId, CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::Rate;
 use crate::domain::pricing::Grid;
 use crate::store::agreements::powers::CarveOut;
@@ -20,45 +20,6 @@ pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
     let prices = store::agreements::powers::live(db, who)?;
     let held = store::agreements::powers::held(db, who)?;
     Ok(missing_powers(&agencies, &prices, &held, &in_force))
-}
-
-/// The contracts that a client has not signed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct MissingContracts {
-    /// The debt-collection agreement in force.
-    pub agreement: bool,
-    /// The power of attorney for the agency, or prices that belong to it.
-    pub power: bool,
-}
-
-impl MissingContracts {
-    /// Whether anything is missing.
-    pub fn any(self) -> bool {
-        self.agreement || self.power
-    }
-}
-
-/// The contracts that a client has not signed for a case with this agency; without one, only the debt-collection
-/// agreement is asked for. What is not published cannot be signed and is missing.
-pub fn missing_contracts(
-    db: &mut Db,
-    creditor: CreditorId,
-    agency: Option<CollectionPartnerId>,
-) -> Outcome<MissingContracts> {
-    let signed = store::clients::unscoped::creditor(db, creditor)?.agreement_version;
-    let in_force = store::agreements::unscoped::version(db, AgreementKind::Sdca)?;
-    let agreement = in_force.is_none() || signed != in_force;
-    let Some(agency) = agency else { return Ok(MissingContracts { agreement, power: false }) };
-    let Some(in_force) = store::agreements::unscoped::version(db, AgreementKind::Poa)? else {
-        return Ok(MissingContracts { agreement, power: true });
-    };
-    let prices = match store::clients::unscoped::partner_of(db, creditor)? {
-        Some(partner) => store::agreements::powers::unscoped::live(db, partner)?,
-        None => Vec::new(),
-    };
-    let held = store::agreements::powers::unscoped::signed(db, creditor)?;
-    let power = !missing_powers(&[agency], &prices, &held, &in_force).is_empty();
-    Ok(MissingContracts { agreement, power })
 }
 
 /// A carve-out as agreed.

@@ -1,25 +1,40 @@
-//! A client whose own systems act by a key.
+//! A client whose own systems act by a key, or whose referral partner acts for it by a token.
 
 use super::{Author, Side};
-use crate::domain::ids::CreditorId;
+use crate::domain::ids::{CreditorId, ReferralPartnerId};
 
-/// A client that acts by one of its keys (in the contract: the customer).
+/// A client that acts by one of its keys, or by a token of its referral partner (in the contract: the customer).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Customer {
     /// The client's id.
     pub id: CreditorId,
     /// Its name.
     pub name: String,
+    /// The referral partner that acts for it by a token; `None` for a key of the client.
+    pub through: Option<Through>,
+}
+
+/// A referral partner that acts for one of its clients.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Through {
+    /// The referral partner's id.
+    pub id: ReferralPartnerId,
+    /// Its name.
+    pub name: String,
 }
 
 impl Customer {
-    /// The author that facts record: "API of {client}" with number 0.
+    /// The author that facts record: "API of {client}" or "API of {referral partner}", with number 0.
     pub fn author(&self) -> Author {
+        let (id, name) = match &self.through {
+            None => (self.id.as_str(), &self.name),
+            Some(partner) => (partner.id.as_str(), &partner.name),
+        };
         Author {
             side: Side::Creditor,
-            id: self.id.as_str().to_owned(),
+            id: id.to_owned(),
             number: 0,
-            name: format!("API of {}", self.name),
+            name: format!("API of {name}"),
             organisation: Some(self.id.as_str().to_owned()),
         }
     }

@@ -5,7 +5,7 @@ pub mod unscoped;
 use diesel::prelude::*;
 
 use super::Agreement;
-use crate::domain::actor::{Newcomer, Partner, Referrer};
+use crate::domain::actor::{Customer, Newcomer, Partner, Referrer};
 use crate::domain::agreement::{AgreementKind, Held, Matter};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPartnerId, CreditorId, ReferralPartnerId};
@@ -182,6 +182,18 @@ pub fn of_client(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Vec<Filed>
         .select((Agreement::as_select(), creditors::name.nullable()))
         .load(&mut *db.conn)?;
     with_files(db, rows)
+}
+
+/// The signed agreements of a client, newest first, at most 200.
+pub fn of_customer(db: &mut Db, who: &Customer) -> Result<Vec<Filed>, StoreError> {
+    let rows: Vec<Agreement> = agreements::table
+        .filter(agreements::creditor_id.eq(who.id).and(agreements::signed_at.is_not_null()))
+        .filter(agreements::voided_at.is_null())
+        .order((agreements::signed_at.desc(), agreements::id.desc()))
+        .limit(200)
+        .select(Agreement::as_select())
+        .load(&mut *db.conn)?;
+    with_files(db, rows.into_iter().map(|agreement| (agreement, Some(who.name.clone()))).collect())
 }
 
 fn with_files(db: &mut Db, rows: Vec<(Agreement, Option<String>)>) -> Result<Vec<Filed>, StoreError> {

@@ -4,6 +4,7 @@ pub mod commissions;
 pub mod invoices;
 pub mod ledger;
 pub mod ledger_check;
+pub mod of_client;
 pub mod payments;
 pub mod payouts;
 pub mod standings;

@@ -307,16 +307,18 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
     Ok(rows > 0)
 }
 
-/// The referral partner of a case's creditor, with its percentage of the operator's share as fixed by the client's
-/// link. A terminated partner earns of what is received up to its last day.
+/// The referral partner that earns on a case, with its percentage of the operator's share as fixed by the client's link.
+/// Nobody if the link was withdrawn. A terminated partner earns of what is received up to its last day.
 pub fn referral_of(
     db: &mut Db,
     case: &Case,
     received_on: NaiveDate,
 ) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
+    let Some(partner) = case.referral_partner_id else { return Ok(None) };
     Ok(referral_links::table
         .inner_join(referral_partners::table)
-        .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
+        .filter(referral_links::creditor_id.eq(case.creditor_id))
+        .filter(referral_links::referral_partner_id.eq(partner))
         .filter(referral_links::archived_at.is_null())
         .filter(
             referral_partners::earns_until

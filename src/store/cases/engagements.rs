@@ -5,7 +5,7 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::Case;
-use crate::domain::actor::{Client, Operator, Partner};
+use crate::domain::actor::{Client, Customer, Operator, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::engagement::EngagementEnd;
 use crate::domain::ids::{CaseId, CollectionPartnerId, Reference};
@@ -83,6 +83,12 @@ impl From<&Partner> for Part {
 
 impl From<&Operator> for Part {
     fn from(_: &Operator) -> Self {
+        Self::Whole
+    }
+}
+
+impl From<&Customer> for Part {
+    fn from(_: &Customer) -> Self {
         Self::Whole
     }
 }

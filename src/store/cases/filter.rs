@@ -45,6 +45,8 @@ pub struct CaseFilter {
     pub started: Bounds,
     /// Closed in this range.
     pub closed: Bounds,
+    /// Changed at or after this moment.
+    pub updated_since: Option<Moment>,
     /// Outstanding amount at least, in hundredths of the major unit of the case's currency.
     pub amount_from: Option<i64>,
     /// Outstanding amount at most, in hundredths of the major unit of the case's currency.
@@ -88,6 +90,7 @@ impl CaseFilter {
             created,
             started,
             closed,
+            updated_since,
             amount_from,
             amount_to,
         } = self;
@@ -100,6 +103,7 @@ impl CaseFilter {
             && countries.is_empty()
             && kind.is_none()
             && [created, started, closed].iter().all(|bounds| **bounds == Bounds::default())
+            && updated_since.is_none()
             && amount_from.is_none()
             && amount_to.is_none()
     }
@@ -126,6 +130,22 @@ pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter
             query = query.filter(cases::lifecycle.eq_any(seen));
         }
     }
+    narrowed(query, filter)
+}
+
+/// The cases of a client that match a filter.
+pub(super) fn of_client(creditor: CreditorId, filter: &CaseFilter) -> Query<'_> {
+    let mut query = cases::table.select(cases::id).filter(cases::creditor_id.eq(creditor)).into_boxed();
+    match filter.lifecycles.as_slice() {
+        [] => {}
+        [one] => query = query.filter(cases::lifecycle.eq(*one)),
+        many => query = query.filter(cases::lifecycle.eq_any(many)),
+    }
+    narrowed(query, filter)
+}
+
+/// The cases of a query that match the rest of a filter.
+fn narrowed<'a>(mut query: Query<'a>, filter: &'a CaseFilter) -> Query<'a> {
     match filter.tests {
         None => query = query.filter(cases::is_test.eq(false)),
         Some(true) => query = query.filter(cases::is_test.eq(true)),
@@ -172,6 +192,9 @@ pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter
                 _ => query.filter(cases::finished_at.lt(to)),
             };
         }
+    }
+    if let Some(since) = filter.updated_since {
+        query = query.filter(cases::updated_at.ge(since.naive_utc()));
     }
     if let Some(from) = filter.amount_from {
         query = query.filter(cases::outstanding.ge(from));

@@ -73,7 +73,7 @@ pub(super) const MAX_COUNTED_CASES: i64 = 10_000;
 /// Sort fields in one ORDER BY. Each further field doubles Diesel's work to build the statement.
 const MAX_SORT_FIELDS: usize = 4;
 
-fn ordered<'a>(mut query: Query<'a>, sort: &[Sort<SortField>]) -> Query<'a> {
+pub(super) fn ordered<'a>(mut query: Query<'a>, sort: &[Sort<SortField>]) -> Query<'a> {
     macro_rules! by {
         ($($field:ident => $column:ident),*) => {
             for Sort { by, direction } in sort.iter().take(MAX_SORT_FIELDS) {

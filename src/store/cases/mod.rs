@@ -10,6 +10,7 @@ pub mod intake;
 mod line;
 mod list;
 pub mod messages;
+pub mod of_client;
 pub mod overview;
 pub mod periods;
 pub mod plans;
@@ -26,7 +27,7 @@ pub use countries::countries;
 pub use filter::{Bounds, CaseFilter};
 pub use line::{CaseLine, MAX_LISTED_CASES};
 pub use list::{Counted, Found, counts, find, ids_of};
-pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
+pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler, Owner};
 pub use sort::SortField;
 pub(super) use write::Word;
 pub use write::{Change, advance, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
@@ -35,11 +36,11 @@ pub(super) use write::{word_rows, words};
 
 use diesel::prelude::*;
 
-use crate::domain::actor::{Client, Operator, Partner};
+use crate::domain::actor::{Client, Customer, Operator, Partner};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
 use crate::store::db::among::among;
-use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+use crate::store::db::schema::{bank_accounts, cases, client_people, creditors, debtors, divisions, people};
 use crate::store::{Db, StoreError};
 
 /// Internal states: agencies do not see such cases, even if assigned to them.
@@ -53,6 +54,8 @@ pub enum Scope {
     Agency(CollectionPartnerId),
     /// Only the case of a creditor's link.
     Link(CaseId),
+    /// Those of a client.
+    Client(CreditorId),
     /// All cases.
     Operator,
 }
@@ -63,6 +66,7 @@ impl Scope {
         match self {
             Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
             Self::Link(id) => case.id == *id,
+            Self::Client(id) => case.creditor_id == *id,
             Self::Operator => true,
         }
     }
@@ -80,6 +84,12 @@ impl From<&Operator> for Scope {
     }
 }
 
+impl From<&Customer> for Scope {
+    fn from(who: &Customer) -> Self {
+        Self::Client(who.id)
+    }
+}
+
 impl From<&Client> for Scope {
     fn from(who: &Client) -> Self {
         Self::Link(who.case)
@@ -94,6 +104,7 @@ macro_rules! files_query {
             .left_join(people::table)
             .left_join(divisions::table.on(divisions::id.nullable().eq(cases::division_id)))
             .left_join(bank_accounts::table.on(bank_accounts::number.nullable().eq(cases::bank_account)))
+            .left_join(client_people::table.on(client_people::id.nullable().eq(cases::assigned_person)))
             .select((
                 Case::as_select(),
                 Debtor::as_select(),
@@ -101,14 +112,15 @@ macro_rules! files_query {
                 Option::<Handler>::as_select(),
                 Option::<Division>::as_select(),
                 Option::<BankAccount>::as_select(),
+                Option::<Owner>::as_select(),
             ))
     };
 }
 
-type Row = (Case, Debtor, Creditor, Option<Handler>, Option<Division>, Option<BankAccount>);
+type Row = (Case, Debtor, Creditor, Option<Handler>, Option<Division>, Option<BankAccount>, Option<Owner>);
 
-fn filed((case, debtor, creditor, handler, division, bank_account): Row) -> CaseFile {
-    CaseFile { case, debtor, creditor, handler, division, bank_account }
+fn filed((case, debtor, creditor, handler, division, bank_account, owner): Row) -> CaseFile {
+    CaseFile { case, debtor, creditor, handler, division, bank_account, owner }
 }
 
 /// A case with everything that pages and contract show.
@@ -122,6 +134,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
         Scope::Operator => {}
     }
     Ok(filed(query.first(&mut *db.conn)?))
@@ -138,6 +151,7 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
         Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)

@@ -7,12 +7,13 @@ use crate::domain::case::{
     CaseSnapshot, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
 use crate::domain::ids::{
-    CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference, ReferralPartnerId,
+    CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference,
+    ReferralPartnerId,
 };
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::routing::RoutingReason;
 use crate::domain::search::fold;
-use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+use crate::store::db::schema::{bank_accounts, cases, client_people, creditors, debtors, divisions, people};
 
 /// A case.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -70,6 +71,8 @@ pub struct Case {
     pub exclusive_until: Option<NaiveDateTime>,
     pub due_at: Option<NaiveDateTime>,
     pub routing_reason: Option<RoutingReason>,
+    pub assigned_person: Option<ClientPersonId>,
+    pub skips_verification: bool,
 }
 
 impl Case {
@@ -231,6 +234,29 @@ impl Handler {
     }
 }
 
+/// The person of the client's team that owns a case.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = client_people)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Owner {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub removed_at: Option<NaiveDateTime>,
+}
+
+impl Owner {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+
+    /// Name and address for mails; `None` if the person has left the team.
+    pub fn reached(self) -> Option<(String, String)> {
+        self.removed_at.is_none().then(|| (self.name(), self.email))
+    }
+}
+
 /// A case with everything that pages and contract show.
 #[derive(Clone, Debug)]
 pub struct CaseFile {
@@ -246,4 +272,15 @@ pub struct CaseFile {
     pub division: Option<Division>,
     /// The creditor's bank account.
     pub bank_account: Option<BankAccount>,
+    /// The person of the creditor's team that owns the case.
+    pub owner: Option<Owner>,
+}
+
+impl CaseFile {
+    /// Name and address of the person that mails about this case go to: its owner, or else the creditor's contact.
+    pub fn contact(&self) -> (String, String) {
+        let creditor = &self.creditor;
+        let owner = self.owner.clone().and_then(Owner::reached);
+        owner.unwrap_or_else(|| (creditor.contact_name.clone(), creditor.contact_email.clone()))
+    }
 }

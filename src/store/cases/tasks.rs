@@ -5,7 +5,7 @@ pub mod unscoped;
 use diesel::prelude::*;
 
 use super::Case;
-use crate::domain::actor::Partner;
+use crate::domain::actor::{Customer, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, CollectionPartnerId, TaskId};
 use crate::domain::task::{TaskKind, TaskOwner};
@@ -61,6 +61,47 @@ fn count(db: &mut Tx<'_>, case: &Case, kind: TaskKind, by: i64) -> Result<(), St
         dialect::bump_task_count(db, agency.as_str(), kind.name(), by)?;
     }
     Ok(())
+}
+
+/// The tasks of a client.
+#[derive(Clone, Debug)]
+pub struct ClientTasks {
+    /// Of these kinds.
+    pub kinds: Vec<TaskKind>,
+    /// Those that are done, or else those that are open.
+    pub is_solved: bool,
+    /// Of one case.
+    pub case: Option<CaseId>,
+}
+
+/// A page of a client's tasks, newest first, and their number.
+pub fn of_client(
+    db: &mut Db,
+    who: &Customer,
+    wanted: &ClientTasks,
+    (skip, size): (i64, i64),
+) -> Result<(Vec<Task>, i64), StoreError> {
+    let matching = || {
+        let mut query =
+            tasks::table.filter(tasks::creditor_id.eq(who.id).and(tasks::kind.eq_any(&wanted.kinds))).into_boxed();
+        query = if wanted.is_solved {
+            query.filter(tasks::solved_at.is_not_null())
+        } else {
+            query.filter(tasks::solved_at.is_null())
+        };
+        match wanted.case {
+            Some(case) => query.filter(tasks::case_id.eq(case)),
+            None => query,
+        }
+    };
+    let total = matching().count().get_result(&mut *db.conn)?;
+    let page = matching()
+        .order((tasks::created_at.desc(), tasks::id.desc()))
+        .offset(skip)
+        .limit(size)
+        .select(Task::as_select())
+        .load(&mut *db.conn)?;
+    Ok((page, total))
 }
 
 /// Number of the agency's open tasks by kind.

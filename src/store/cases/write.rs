@@ -105,6 +105,8 @@ impl Change {
             due_date: _,
             created_at: _,
             updated_at: _,
+            assigned_person: _,
+            skips_verification: _,
         } = case.clone();
         Self {
             collection_partner_id,

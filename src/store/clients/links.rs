@@ -4,13 +4,13 @@ pub mod unscoped;
 
 use diesel::prelude::*;
 
-use crate::domain::actor::Client;
+use crate::domain::actor::{Client, Customer};
 use crate::domain::calendar::Moment;
 use crate::domain::client_link::LinkStatus;
 use crate::domain::ids::CaseId;
 use crate::store::cases::Case;
-use crate::store::db::schema::client_links;
-use crate::store::{Db, StoreError, Tx, fresh_token, secret_hash};
+use crate::store::db::schema::{cases, client_links};
+use crate::store::{Db, StoreError, Tx};
 
 /// A link, as found by its token.
 #[derive(Clone, Debug)]
@@ -46,18 +46,42 @@ pub struct SentLink {
     pub revoked_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Creates a link to a case for an address. Returns the token, which is not stored.
-pub fn make(db: &mut Tx<'_>, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
-    let token = fresh_token();
+/// Stores a link to a case for an address: the hash of its token, and the seed from which the token is derived.
+pub fn insert(
+    db: &mut Tx<'_>,
+    case: CaseId,
+    email: &str,
+    (token_hash, seed): (&str, &str),
+    now: Moment,
+) -> Result<(), StoreError> {
     diesel::insert_into(client_links::table)
         .values((
-            client_links::token_hash.eq(secret_hash(&token)),
+            client_links::token_hash.eq(token_hash),
+            client_links::seed.eq(seed),
             client_links::case_id.eq(case),
             client_links::email.eq(email),
             client_links::created_at.eq(now.naive_utc()),
         ))
         .execute(&mut *db.conn)?;
-    Ok(token)
+    Ok(())
+}
+
+/// The newest link of each of these cases that was not revoked and can be shown again: its seed and token hash.
+pub fn newest(db: &mut Db, who: &Customer, cases: &[CaseId]) -> Result<Vec<(CaseId, String, String)>, StoreError> {
+    let rows: Vec<(CaseId, Option<String>, String)> = client_links::table
+        .inner_join(cases::table.on(cases::id.eq(client_links::case_id)))
+        .filter(client_links::case_id.eq_any(cases).and(cases::creditor_id.eq(who.id)))
+        .filter(client_links::revoked_at.is_null().and(client_links::seed.is_not_null()))
+        .order((client_links::created_at.desc(), client_links::token_hash.asc()))
+        .select((client_links::case_id, client_links::seed, client_links::token_hash))
+        .load(&mut *db.conn)?;
+    let mut newest: Vec<(CaseId, String, String)> = Vec::new();
+    for (case, seed, hash) in rows {
+        if newest.iter().all(|(known, ..)| *known != case) {
+            newest.extend(seed.map(|seed| (case, seed, hash)));
+        }
+    }
+    Ok(newest)
 }
 
 /// The links of a case, newest first.

@@ -27,6 +27,18 @@ pub fn partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPa
         .optional()?)
 }
 
+/// The referral partner that earns on a new case of a creditor. An attributed client's partner earns on every case,
+/// another one only on cases that are handed in `through` it.
+pub fn earning_partner(
+    db: &mut Db,
+    creditor: CreditorId,
+    through: Option<ReferralPartnerId>,
+) -> Result<Option<ReferralPartnerId>, StoreError> {
+    let link = live_link(db, creditor)?;
+    let earns = |link: &ReferralLink| link.is_attributed || through == Some(link.referral_partner_id);
+    Ok(link.filter(earns).map(|link| link.referral_partner_id))
+}
+
 /// The creditors with one of these e-mail addresses, as a person's, the contact's or the office's. Stored addresses are
 /// in lower case.
 pub fn with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, String)>, StoreError> {

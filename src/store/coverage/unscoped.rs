@@ -31,6 +31,17 @@ pub fn rules(db: &mut Db, country: &str, day: NaiveDate) -> Result<Vec<Rule>, St
     Ok(rows.iter().map(Into::into).collect())
 }
 
+/// Every rule in force on a day with its agency, by the order in which rules are tried; none of suspended agencies.
+pub fn all_rules(db: &mut Db, day: NaiveDate) -> Result<Vec<(RuleRow, String)>, StoreError> {
+    Ok(coverage_rules::table
+        .inner_join(collection_partners::table)
+        .filter(coverage_rules::valid_from.le(day).and(collection_partners::suspended_at.is_null()))
+        .filter(coverage_rules::valid_to.is_null().or(coverage_rules::valid_to.ge(day).assume_not_null()))
+        .order((coverage_rules::country.asc(), coverage_rules::place.asc(), coverage_rules::id.asc()))
+        .select((RuleRow::as_select(), collection_partners::name))
+        .load(&mut *db.conn)?)
+}
+
 /// The agencies fixed for a client, with the country, or for all countries.
 pub fn overrides(db: &mut Db, creditor: CreditorId, country: &str) -> Result<Vec<ClientOverride>, StoreError> {
     let rows: Vec<(CollectionPartnerId, Option<String>, Option<String>)> = client_agencies::table

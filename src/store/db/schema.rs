@@ -310,6 +310,8 @@ diesel::table! {
         exclusive_until -> Nullable<Timestamp>,
         due_at -> Nullable<Timestamp>,
         routing_reason -> Nullable<Text>,
+        assigned_person -> Nullable<Text>,
+        skips_verification -> Bool,
         debtor_country -> Text,
         debtor_kind -> Text,
     }
@@ -537,6 +539,7 @@ diesel::table! {
         created_at -> Timestamp,
         opened_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+        seed -> Nullable<Text>,
     }
 }
 
@@ -562,6 +565,7 @@ diesel::table! {
         deadline -> Timestamp,
         created_at -> Timestamp,
         solved_at -> Nullable<Timestamp>,
+        creditor_id -> Text,
     }
 }
 
@@ -650,6 +654,14 @@ diesel::table! {
         invoicing -> Text,
         invoice_id -> Nullable<Text>,
         handler_id -> Nullable<Text>,
+        creditor_id -> Text,
+    }
+}
+
+diesel::table! {
+    creditor_case_counts (creditor_id) {
+        creditor_id -> Text,
+        cases -> BigInt,
     }
 }
 

@@ -98,6 +98,10 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
             query = query.filter(diesel::dsl::exists(theirs)).filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
+        Scope::Client(creditor) => {
+            let theirs = cases::table.filter(cases::id.eq(documents::case_id)).filter(cases::creditor_id.eq(creditor));
+            query = query.filter(diesel::dsl::exists(theirs));
+        }
         Scope::Operator => {}
     }
     Ok(query.load(&mut *db.conn)?)
@@ -121,6 +125,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
                 .filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
         Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)

@@ -54,7 +54,7 @@ fn customer(db: &mut Db, owner: &str) -> Result<Option<Customer>, StoreError> {
         .select((creditors::id, creditors::name))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(id, name)| Customer { id, name }))
+    Ok(row.map(|(id, name)| Customer { id, name, through: None }))
 }
 
 /// A key as its owner sees it, without the key itself.

@@ -77,6 +77,17 @@ pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, St
     Ok(collection_partners::table.find(id).select(AgencyProfile::as_select()).first(&mut *db.conn)?)
 }
 
+/// The profiles of these agencies; those that do not exist are left out.
+pub fn profiles(db: &mut Db, ids: &[CollectionPartnerId]) -> Result<Vec<AgencyProfile>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(collection_partners::table
+        .filter(collection_partners::id.eq_any(ids))
+        .select(AgencyProfile::as_select())
+        .load(&mut *db.conn)?)
+}
+
 /// Stores an agency.
 pub fn insert_agency(db: &mut Tx<'_>, agency: &AgencyProfile) -> Result<(), StoreError> {
     diesel::insert_into(collection_partners::table).values(agency).execute(&mut *db.conn)?;

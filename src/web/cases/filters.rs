@@ -17,7 +17,7 @@ use crate::web::http::{Asked, Problems};
 type CasesBy = Filter<Partner, CaseFilter>;
 
 /// All filters, in the order of their chips.
-pub(crate) const FILTERS: [CasesBy; 15] = [
+pub(crate) const FILTERS: [CasesBy; 16] = [
     CasesBy {
         names: &["q"],
         takes: Takes::Text,
@@ -119,6 +119,14 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
         read: |asked, who, filter, problems| filter.closed = bounds(asked, "closed", who, problems),
         words: |asked, _| days_in_words(asked, "closedFrom", "closedTo").map(|days| format!("closed {days}")),
         chip: Some(("Closed", Control::Days { from: "From" })),
+    },
+    CasesBy {
+        names: &["updatedSince"],
+        takes: Takes::Moment,
+        about: "Cases that changed at or after this moment; an addition to the contract.",
+        read: |asked, _, filter, problems| filter.updated_since = asked.moment("updatedSince", problems),
+        words: |asked, _| asked.one("updatedSince").map(|since| format!("changed since {since}")),
+        chip: None,
     },
     CasesBy {
         names: &["handler"],

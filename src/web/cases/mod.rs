@@ -25,7 +25,7 @@ use crate::web::http::Failure;
 use resource::InvoiceDto;
 
 /// Open amounts per bucket for several cases, with one query.
-fn open_buckets(db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
+pub(crate) fn open_buckets(db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
     let cases: Vec<store::cases::Case> = files.iter().map(|file| file.case.clone()).collect();
     Ok(store::books::payments::open_buckets(db, &cases)?)
 }

@@ -61,7 +61,7 @@ pub(super) fn hundredths(text: &str) -> Option<i64> {
 
 /// Reads `Field[:asc|desc][,…]`. As the contract says, unknown fields are ignored, and so are fields after the first
 /// four (decisions, Where things are mounted).
-pub(super) fn sort_of(text: &str) -> Vec<Sort<SortField>> {
+pub(crate) fn sort_of(text: &str) -> Vec<Sort<SortField>> {
     text.split(',')
         .filter_map(|part| {
             let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));

@@ -10,7 +10,7 @@ use super::casepage::CasePage;
 use super::filters;
 use super::page::{self, CaseListPage, CaseListRow};
 use super::query;
-use super::resource::{InvoiceDto, InvoiceListDto};
+use super::resource::{AgencysReference, InvoiceDto, InvoiceListDto};
 use super::{resource_of, resources};
 use crate::actions;
 use crate::domain::actor::Partner;
@@ -141,7 +141,7 @@ pub(crate) async fn by_partner_references(
         let files = store::cases::load_many(db, &who, &ids)?;
         let mut map: BTreeMap<String, InvoiceDto> = BTreeMap::new();
         for case in resources(db, &who, &files)? {
-            if let Some(reference) = case.collection_partner_reference.clone() {
+            if let Some(AgencysReference(Some(reference))) = case.collection_partner_reference.clone() {
                 map.insert(reference, case);
             }
         }

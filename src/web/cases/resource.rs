@@ -5,9 +5,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::calendar::Moment;
+use crate::domain::case::Lifecycle;
+use crate::domain::payment::Buckets;
 use crate::store::cases::{BankAccount, CaseFile, Creditor, Debtor};
 use crate::store::people::organisations::AgencyProfile;
 use crate::web::filters::country_name;
+use crate::web::http::error_bodies::SigningHandoffDto;
 use crate::web::http::wire::{Major, PageData, midnight, moment};
 
 /// A list of cases.
@@ -29,8 +32,10 @@ pub(crate) struct InvoiceDto {
     pub date_updated: Option<DateTime<Utc>>,
     pub reference: String,
     pub creditor_reference: Option<String>,
-    /// The agency's own reference; an addition to the contract.
-    pub collection_partner_reference: Option<String>,
+    /// The agency's own reference; an addition to the agency's contract. Clients do not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub collection_partner_reference: Option<AgencysReference>,
     pub creditor_comments: Option<String>,
     pub claim_description: Option<String>,
     pub gross_amount: Major,
@@ -51,7 +56,7 @@ pub(crate) struct InvoiceDto {
     pub claim_type: Option<String>,
     pub creditor_division_id: Option<String>,
     pub debtor: DebtorDto,
-    pub collection_partner: CollectionPartnerDto,
+    pub collection_partner: Option<CollectionPartnerDto>,
     pub creditor: CreditorDto,
     pub bank_account: Option<BankAccountDto>,
     pub blended_age_uplift_points: Option<Major>,
@@ -64,6 +69,11 @@ pub(crate) struct InvoiceDto {
     pub assigned_user: Option<AssignedUserDto>,
     pub allocation_outstanding: InvoiceAllocationOutstandingDto,
 }
+
+/// The agency's own reference of a case, if it has one.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct AgencysReference(pub Option<String>);
 
 /// The debtor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -141,13 +151,6 @@ pub(crate) struct BankAccountDto {
     pub bank_state: Option<String>,
 }
 
-/// Where a creditor's pending signings begin; always null until signing exists.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SigningHandoffDto {
-    pub combined_signing_url: Option<String>,
-}
-
 /// Whether something is missing from the creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -174,7 +177,37 @@ pub(crate) struct InvoiceAllocationOutstandingDto {
 
 impl InvoiceDto {
     /// A case as its agency sees it.
-    pub(crate) fn new(file: &CaseFile, agency: &AgencyProfile, open: &crate::domain::payment::Buckets) -> Self {
+    pub(crate) fn new(file: &CaseFile, agency: &AgencyProfile, open: &Buckets) -> Self {
+        let handler = file.handler.as_ref();
+        Self {
+            collection_partner_reference: Some(AgencysReference(file.case.partner_reference.clone())),
+            collection_partner: Some(agency.into()),
+            validation: CaseValidationLeanDto { needs_info: needs_info(file) },
+            assigned_user: handler.map(|one| AssignedUserDto { email: one.email.clone(), name: one.name() }),
+            ..Self::shared(file, open)
+        }
+    }
+
+    /// A case as its client sees it; `signing` is the page where it signs what is missing.
+    pub(crate) fn for_client(
+        file: &CaseFile,
+        agency: Option<&AgencyProfile>,
+        open: &Buckets,
+        signing: Option<String>,
+    ) -> Self {
+        let owner = file.owner.as_ref();
+        Self {
+            collection_partner: agency.map(Into::into),
+            solution_url: signing.clone(),
+            signing_handoff: signing.map(|url| SigningHandoffDto { combined_signing_url: Some(url) }),
+            validation: CaseValidationLeanDto { needs_info: asks_client(file) },
+            assigned_user: owner.map(|one| AssignedUserDto { email: one.email.clone(), name: one.name() }),
+            ..Self::shared(file, open)
+        }
+    }
+
+    /// What agency and client see alike.
+    fn shared(file: &CaseFile, open: &Buckets) -> Self {
         let case = &file.case;
         let major = |minor: i64| Major::from(case.money(minor));
         Self {
@@ -183,7 +216,7 @@ impl InvoiceDto {
             date_updated: Some(moment(case.updated_at)),
             reference: case.reference.to_string(),
             creditor_reference: case.creditor_reference.clone(),
-            collection_partner_reference: case.partner_reference.clone(),
+            collection_partner_reference: None,
             creditor_comments: case.creditor_comments.clone(),
             claim_description: case.claim_description.clone(),
             gross_amount: major(case.principal),
@@ -204,13 +237,7 @@ impl InvoiceDto {
             claim_type: case.claim_type.map(|claim| claim.label().to_owned()),
             creditor_division_id: case.division_id.map(|id| id.to_string()),
             debtor: DebtorDto::from(&file.debtor),
-            collection_partner: CollectionPartnerDto {
-                name: agency.name.clone(),
-                office_email: agency.office_email.clone(),
-                office_phone: agency.office_phone.clone(),
-                public_site: agency.public_site.clone(),
-                survey_cadence_mode: 0,
-            },
+            collection_partner: None,
             creditor: CreditorDto::new(&file.creditor, file),
             bank_account: file.bank_account.as_ref().map(BankAccountDto::from),
             blended_age_uplift_points: case.blended_uplift.map(|points| Major::decimal(points.points())),
@@ -219,11 +246,8 @@ impl InvoiceDto {
             signing_handoff: None,
             exclusive_period_end_date: case.exclusive_until.map(moment),
             dispute_status: case.dispute_status.map(|status| status.label().to_owned()),
-            validation: CaseValidationLeanDto { needs_info: needs_info(file) },
-            assigned_user: file
-                .handler
-                .as_ref()
-                .map(|handler| AssignedUserDto { email: handler.email.clone(), name: handler.name() }),
+            validation: CaseValidationLeanDto { needs_info: false },
+            assigned_user: None,
             allocation_outstanding: InvoiceAllocationOutstandingDto {
                 principal: major(open.principal),
                 interest: major(open.interest),
@@ -234,11 +258,29 @@ impl InvoiceDto {
     }
 }
 
+/// Whether the client has yet to answer a question of the agency, or of the operator that verifies the case.
+pub(crate) fn asks_client(file: &CaseFile) -> bool {
+    let case = &file.case;
+    let is_verified = case.lifecycle == Lifecycle::PendingVerificationInternal;
+    needs_info(file) || (is_verified && case.question.is_some() && case.answered_at.is_none())
+}
+
 /// Whether the creditor has yet to answer a question.
 pub(crate) fn needs_info(file: &CaseFile) -> bool {
-    use crate::domain::case::Lifecycle;
     let since_question: Option<Moment> = file.case.answered_at.map(|at| at.and_utc());
     file.case.lifecycle == Lifecycle::NeedsAdditionalDetails && since_question.is_none()
+}
+
+impl From<&AgencyProfile> for CollectionPartnerDto {
+    fn from(agency: &AgencyProfile) -> Self {
+        Self {
+            name: agency.name.clone(),
+            office_email: agency.office_email.clone(),
+            office_phone: agency.office_phone.clone(),
+            public_site: agency.public_site.clone(),
+            survey_cadence_mode: 0,
+        }
+    }
 }
 
 impl From<&Debtor> for DebtorDto {

@@ -6,6 +6,7 @@ pub(crate) mod forms;
 mod page;
 pub(crate) mod query;
 pub(crate) mod resource;
+pub(crate) mod token;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -20,6 +20,7 @@ pub(crate) use gaps::list_gaps;
 pub(crate) use page::place;
 use page::{CoveragePage, EndPage, RulePage};
 use resource::CoverageDto;
+pub(crate) use resource::words;
 pub(crate) use trial::{TrialDto, try_claim};
 
 /// The address of the list.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::resource::{DivisionDto, DivisionListDto};
-use super::{MAX_PER_PAGE, Shown};
+use super::{MAX_PER_PAGE, Shown, USUAL_PER_PAGE};
 use crate::actions::clients::{self, DivisionOrder};
 use crate::domain::actor::Customer;
 use crate::domain::client::MAX_DIVISION_NAME_CHARACTERS;
@@ -19,8 +19,6 @@ use crate::web::http::who::Who;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Input, Problems, Request};
 
-/// Divisions on a page, unless asked otherwise (contract).
-const USUAL_PER_PAGE: i64 = 10;
 /// Characters in a registration number, a postal code or a telephone number (contract).
 const MAX_SHORT_CHARACTERS: u64 = 50;
 

@@ -1,7 +1,17 @@
 //! The Customer API: what a client's own systems do with its key. There are no pages; people have others.
 
+pub(crate) mod cases;
+pub(crate) mod contracts;
+pub(crate) mod coverage;
 pub(crate) mod divisions;
+pub(crate) mod files;
+pub(crate) mod forms;
+pub(crate) mod parts;
+pub(crate) mod payments;
+pub(crate) mod preview;
+pub(crate) mod query;
 pub(crate) mod resource;
+pub(crate) mod tasks;
 
 use askama::Template;
 use serde::Serialize;
@@ -16,6 +26,8 @@ use resource::CreditorMeApiDto;
 
 /// People on a page of the team, unless asked otherwise (contract).
 const USUAL_USERS_PER_PAGE: i64 = 50;
+/// Rows on a page, unless asked otherwise (contract).
+const USUAL_PER_PAGE: i64 = 10;
 /// Rows on a page at most (contract).
 const MAX_PER_PAGE: i64 = 100;
 

@@ -58,6 +58,8 @@ pub(crate) struct Operation {
     gives_kind: &'static str,
     status: u16,
     refusals: &'static [u16],
+    /// A refusal with a schema of its own.
+    own_refusal: Option<(u16, Shape)>,
     is_repeatable: bool,
 }
 
@@ -73,6 +75,7 @@ impl Operation {
             gives_kind: "application/json",
             status: 200,
             refusals: &[400, 404],
+            own_refusal: None,
             is_repeatable: false,
         }
     }
@@ -119,6 +122,11 @@ impl Operation {
 
     fn refuses(self, refusals: &'static [u16]) -> Self {
         Self { refusals, ..self }
+    }
+
+    /// A refusal with a schema of its own.
+    fn refuses_as<T: ToSchema>(self, status: u16) -> Self {
+        Self { own_refusal: Some((status, shape::<T>(false))), ..self }
     }
 
     fn once(self) -> Self {
@@ -302,6 +310,11 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
             ResponseBuilder::new().description("Refused, with the reasons.").content("application/json", content);
         described = described.response(status.to_string(), refusal.build());
     }
+    if let Some((status, shape)) = &operation.own_refusal {
+        let content = ContentBuilder::new().schema(Some(reference(shape))).build();
+        let refusal = ResponseBuilder::new().description("Refused, with every reason.");
+        described = described.response(status.to_string(), refusal.content("application/json", content).build());
+    }
     if !has_key {
         return described;
     }
@@ -318,6 +331,7 @@ fn schema_of(takes: Takes) -> Schema {
     let one = match takes {
         Takes::Text => text(),
         Takes::Day => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))),
+        Takes::Moment => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))),
         Takes::Amount => ObjectBuilder::new().schema_type(Type::Number),
         Takes::Flag => ObjectBuilder::new().schema_type(Type::Boolean),
         Takes::Whole(least, most) => {

@@ -10,12 +10,17 @@ use crate::web::clients::query::CLIENTS;
 use crate::web::clients::resource::{
     ClientCreatedResponse, ClientDeletableResponse, GetClientsResponse, KycVerificationDto, ReferralPartnerResponse,
 };
+use crate::web::clients::token::{AccessTokenResponse, CreateAccessTokenRequest};
 
 pub(super) fn referral_partner() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
     let post = |path, summary| Operation::new(Post, path, summary);
     vec![
         get("/me", "Your own profile and brand").gives::<ReferralPartnerResponse>().refuses(&[]),
+        post("/oauth/token", "A token of 30 minutes, to act for one client on the Customer API")
+            .takes::<CreateAccessTokenRequest>()
+            .gives::<AccessTokenResponse>()
+            .refuses(&[400, 404]),
         get("/branding", "Your brand and its contrast").gives::<BrandingDto>().refuses(&[]),
         Operation::new(
             Put,

@@ -14,13 +14,14 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::document::DocumentRefusal;
-use crate::domain::ids::{CaseId, DocumentId};
+use crate::domain::ids::{AgreementId, CaseId, DocumentId};
 use crate::store::{self, Db};
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub(crate) use download::stored;
 use forms::UploadRequest;
 pub use link::signed as signed_link;
+pub(crate) use link::{FileLink, check_link, signed_address};
 use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
 
@@ -94,7 +95,7 @@ fn tab_of(case: CaseId) -> String {
 }
 
 /// The files as new documents, or the reason for refusing them. The contract takes one file per request.
-fn checked(
+pub(crate) fn checked(
     received: upload::Received,
     order: &forms::UploadOrder,
     one: bool,
@@ -131,12 +132,22 @@ pub(crate) async fn download_document(
 /// # Errors
 /// If the signature is wrong, the link has expired, or the document is deleted.
 pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    let text = |name: &str| asked.one(name).unwrap_or_default();
-    if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
-        return Err(Failure::Forbidden("This link is not valid, or no longer. Ask for a fresh one.".to_owned()));
-    }
+    check_link(&app, FileLink::Document(document.0), &asked)?;
     let document = app.read(move |db| Ok(store::documents::unscoped::document(db, document.0)?)).await?;
     download::attachment(&app.shared().blobs, &document).await
+}
+
+/// `GET /files/agreements/{agreementId}`: downloads a signed agreement by its signed link.
+///
+/// # Errors
+/// If the signature is wrong, the link has expired, or there is no file.
+pub(crate) async fn open_agreement(path: web::Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let id = AgreementId::parse(&path).ok_or(Failure::MalformedId)?;
+    check_link(&app, FileLink::Agreement(id), &asked)?;
+    let filed = app.read(move |db| Ok(store::agreements::powers::unscoped::filed(db, id)?)).await?;
+    let sha256 = filed.file.clone().ok_or(Failure::NotFound)?;
+    let name = crate::web::signing::file_name(&filed.agreement, &filed.creditor);
+    stored(&app.shared().blobs, &sha256, &name).await
 }
 
 /// `GET /cases/{id}/documents/{documentId}/delete`: asks before deleting.

@@ -7,6 +7,7 @@ use std::future::{Ready, ready};
 use super::failure::Failure;
 use super::fields::{Fields, read_flag};
 use super::problems::Problems;
+use crate::domain::calendar::Moment;
 use crate::domain::{day, text};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -149,6 +150,11 @@ impl Asked {
     /// A day such as `2026-11-21`.
     pub(crate) fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
         self.single(name, "a day such as 2026-11-21", day::read_filter, problems)
+    }
+
+    /// A moment such as `2026-11-21T08:00:00Z`, or a day: its midnight in UTC.
+    pub(crate) fn moment(&self, name: &str, problems: &mut Problems) -> Option<Moment> {
+        self.single(name, "a moment such as 2026-11-21T08:00:00Z", day::read_moment, problems)
     }
 
     /// The query with some names set and others removed. Empty values are removed, too. For links to the same list.

@@ -1,6 +1,7 @@
 //! Decides who sends a request before its body is read. Under `/api/` the key is looked up once per request. The
 //! extractor of a link looks up who holds that link.
 
+use actix_web::http::header::AUTHORIZATION;
 use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::address::ClientAddress;
@@ -10,6 +11,7 @@ use super::is_json;
 use super::throttle::{Left, Over};
 use super::who::{Guest, KEY_HEADER};
 use super::work::Shared;
+use crate::actions::clients::token;
 use crate::config::RequestLimits;
 use crate::domain::actor::Person;
 use crate::store;
@@ -29,15 +31,28 @@ const BY_KEY: [(&str, Opens); 4] = [
     ("/api/operator", |holder| matches!(holder, Holder::Operator)),
 ];
 
-/// Looks up the key of a request under `/api/` and stores when it was last used, at most once a minute. An unknown key
-/// is treated like a missing one.
+/// The surface where a referral partner acts for a client by a token.
+const BY_TOKEN: &str = "/api/customer";
+
+/// Looks up the key or token of a request under `/api/`. Stores when a key was last used, at most once a minute. An
+/// unknown key or token is treated like a missing one.
 pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     if !is_json(request) {
         return Ok(());
     }
-    let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else { return Ok(()) };
-    let (hash, now, shared) = (store::secret_hash(key), (shared.clock)(), shared.clone());
+    let (now, shared) = ((shared.clock)(), shared.clone());
     let threads = shared.threads.clone();
+    let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else {
+        let Some(token) = bearer_token(request) else { return Ok(()) };
+        let work = move || {
+            Ok::<_, Failure>(token::holder_of(&mut shared.database.read()?, &shared.config.secrets, &token, now)?)
+        };
+        if let Some(held) = threads.run(work).await? {
+            request.extensions_mut().insert(held);
+        }
+        return Ok(());
+    };
+    let hash = store::secret_hash(key);
     let work = move || {
         let held = store::people::keys::unscoped::holder(&mut shared.database.read()?, &hash, now)?;
         if held.is_some()
@@ -53,6 +68,13 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
         request.extensions_mut().insert(held);
     }
     Ok(())
+}
+
+/// The token of a request to the Customer API: `Authorization: Bearer …`.
+fn bearer_token(request: &HttpRequest) -> Option<String> {
+    let header = request.headers().get(AUTHORIZATION).filter(|_| request.path().starts_with(BY_TOKEN))?;
+    let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim().to_owned())
 }
 
 /// The key of a request with its holder.

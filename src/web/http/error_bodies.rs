@@ -3,7 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::failure::Undressed;
+use actix_web::http::StatusCode;
+
+use super::failure::{Failure, Undressed};
+use crate::domain::case::Obstacle;
 
 /// One problem, as the contracts list them.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,6 +71,46 @@ pub(crate) struct FieldProblem {
     pub pointer: String,
     /// The description.
     pub detail: String,
+}
+
+/// Where a client's pending signings begin.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SigningHandoffDto {
+    pub combined_signing_url: Option<String>,
+}
+
+/// Why a claim was not taken.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = BusinessErrorResponseApiDTO)]
+pub(crate) struct BlockedClaim {
+    /// All of them must be resolved first.
+    pub business_errors: Vec<BusinessError>,
+    pub signing_handoff: Option<SigningHandoffDto>,
+}
+
+/// The failure of a claim that is not taken: every reason, each with the page where it is resolved, and one page that
+/// leads through all of them.
+pub(crate) fn blocked(
+    obstacles: &[Obstacle],
+    solution: impl Fn(&Obstacle) -> Option<String>,
+    combined: Option<String>,
+) -> Failure {
+    let said = obstacles.first().map(ToString::to_string).unwrap_or_default();
+    let errors = obstacles.iter().map(|one| BusinessError {
+        r#type: one.kind().to_owned(),
+        message: one.to_string(),
+        solution_url: solution(one),
+    });
+    let body = BlockedClaim {
+        business_errors: errors.collect(),
+        signing_handoff: combined.map(|url| SigningHandoffDto { combined_signing_url: Some(url) }),
+    };
+    match serde_json::to_value(&body) {
+        Ok(body) => Failure::Answered(StatusCode::UNPROCESSABLE_ENTITY, said, body),
+        Err(error) => error.into(),
+    }
 }
 
 /// An error of the contracts.

@@ -284,6 +284,7 @@ impl From<crate::actions::ActionError> for Failure {
             ActionError::Refused(refusal) => Self::Refused(refusal),
             ActionError::Store(error) => error.into(),
             ActionError::At(field, message) => Self::Invalid(Problems::at(field, message)),
+            ActionError::Blocked(obstacles) => super::error_bodies::blocked(&obstacles, |_| None, None),
             ActionError::KeyReused => Self::KeyReused,
             ActionError::TooMany(seconds) => Self::TooMany(seconds),
             ActionError::Blob(error) => error.into(),

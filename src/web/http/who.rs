@@ -15,7 +15,7 @@ use super::{door, is_json, kept};
 use crate::domain::actor::{Agency, Approver, Customer, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
-use crate::domain::ids::{PersonId, ReferralPartnerId};
+use crate::domain::ids::{KeyId, PersonId, ReferralPartnerId};
 use crate::store::people::keys::Holder;
 use crate::store::{self, Database, StoreError};
 
@@ -98,6 +98,19 @@ impl FromRequest for Who<Customer> {
             Some(Holder::Client(customer)) => Ok(Self(customer)),
             _ => Err(Failure::NotSignedIn),
         })
+    }
+}
+
+/// The key that was sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeyUsed(pub KeyId);
+
+impl FromRequest for KeyUsed {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(door::held(request).map(|held| Self(held.id)).ok_or(Failure::NotSignedIn))
     }
 }
 

@@ -2,28 +2,26 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use validator::Validate;
 
-use crate::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
+use super::debtor::{AppraisedDebtor, DebtorForm, Demands};
+use crate::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, Intake, NewDebtor};
 use crate::actions::prices::find_creditor;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use crate::domain::client::MAX_DIVISION_NAME_CHARACTERS;
-use crate::domain::company::{MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS};
 use crate::domain::day::NO_DAY;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::Age;
-use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::store::Db;
-use crate::web::coverage::state_of;
-use crate::web::http::request::values::{Amount, Country, Day, Email, IdOf, Lines, Name, Word};
+use crate::web::http::request::values::{Amount, Day, IdOf, Lines, Word};
 use crate::web::http::{Failure, Problems, Request};
 
 /// Characters in a client's own reference.
-const MAX_REFERENCE_CHARACTERS: u64 = 50;
+pub(crate) const MAX_REFERENCE_CHARACTERS: u64 = 50;
 /// Characters in a description or comment.
-const MAX_TEXT_CHARACTERS: u64 = 4_000;
+pub(crate) const MAX_TEXT_CHARACTERS: u64 = 4_000;
 
 /// What agency, price and contracts of a claim depend on.
 #[derive(Deserialize, Validate, JsonSchema)]
@@ -60,21 +58,6 @@ pub(crate) struct AppraiseForm {
     debtor: Option<AppraisedDebtor>,
 }
 
-/// The debtor, as far as agency and price depend on it.
-#[derive(Deserialize, Serialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AppraisedDebtor {
-    /// `Company` or `Private`; `Company` by default.
-    #[serde(rename = "type")]
-    kind: Option<Word<DebtorKind>>,
-    /// The country, as two letters or by its English name.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Choose a country."))]
-    country: Option<Country>,
-    /// The state, in the United States.
-    state_alpha2: Option<String>,
-}
-
 /// What was understood of the terms of a claim.
 #[derive(Clone, Debug)]
 pub(crate) struct Terms {
@@ -103,6 +86,7 @@ impl Terms {
     fn of(&self, creditor: CreditorId) -> ClaimTerms {
         ClaimTerms {
             creditor,
+            through: None,
             agency: self.agency,
             debtor_kind: self.kind,
             country: self.country.clone(),
@@ -117,7 +101,8 @@ impl Terms {
     }
 }
 
-fn money(code: Option<String>, amount: Option<Amount>, problems: &mut Problems) -> Option<Money> {
+/// The principal of a claim.
+pub(crate) fn money(code: Option<String>, amount: Option<Amount>, problems: &mut Problems) -> Option<Money> {
     let code = code?;
     let currency = Currency::parse(&code).ok_or_else(|| format!("“{code}” is not a currency such as EUR."));
     let currency = problems.keep("currencyCode", currency)?;
@@ -129,13 +114,7 @@ impl Request for AppraiseForm {
 
     fn order(self, problems: &mut Problems) -> Option<Terms> {
         let principal = money(self.currency_code, self.amount_to_recover, problems);
-        let debtor = self.debtor?;
-        let country = debtor.country?.0;
-        let state = if country == COUNTRY_WITH_STATES {
-            state_of("debtor.stateAlpha2", debtor.state_alpha2, problems)?
-        } else {
-            None
-        };
+        let place = self.debtor?.understood(Demands::ByHand, problems)?;
         Some(Terms {
             creditor: self.creditor_id?,
             agency: self.collection_partner_id.map(|id| id.0),
@@ -144,9 +123,9 @@ impl Request for AppraiseForm {
             due: self.due_date.map(|day| day.0),
             claim_type: self.claim_type.map(|word| word.0),
             dispute: self.dispute_status.map(|word| word.0),
-            kind: debtor.kind.map_or(DebtorKind::Company, |word| word.0),
-            country,
-            state,
+            kind: place.kind,
+            country: place.country,
+            state: place.state,
         })
     }
 }
@@ -202,45 +181,6 @@ pub(crate) struct HandInForm {
     debtor: Option<DebtorForm>,
 }
 
-/// A debtor.
-#[derive(Deserialize, Serialize, Validate, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct DebtorForm {
-    /// `Company` or `Private`; `Company` by default.
-    #[serde(rename = "type")]
-    kind: Option<Word<DebtorKind>>,
-    /// The name.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
-    name: Option<Name>,
-    /// The person to ask for.
-    #[schemars(extend("x-autocomplete" = "off"))]
-    contact_person: Option<Name>,
-    /// The number in the commercial register.
-    company_registration_number: Option<Name>,
-    /// Street and house number.
-    #[validate(length(max = MAX_ADDRESS_CHARACTERS))]
-    address: Option<String>,
-    /// The postal code.
-    #[validate(length(max = MAX_ZIP_CHARACTERS))]
-    zip_code: Option<String>,
-    /// The city.
-    #[validate(length(max = MAX_PLACE_CHARACTERS))]
-    city: Option<String>,
-    /// The country, as two letters or by its English name.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Choose a country."))]
-    country: Option<Country>,
-    /// The state, in the United States.
-    state_alpha2: Option<String>,
-    /// The e-mail address.
-    #[schemars(extend("x-autocomplete" = "off"))]
-    email: Option<Email>,
-    /// The telephone number.
-    #[validate(length(max = MAX_PHONE_CHARACTERS))]
-    phone: Option<String>,
-}
-
 /// A case as it was entered; the client is not found yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Entered {
@@ -267,6 +207,9 @@ impl Entered {
     pub(crate) fn claim_of(self, creditor: CreditorId, through: &str) -> ClaimOrder {
         ClaimOrder {
             terms: self.terms.of(creditor),
+            intake: Intake::ByOperator,
+            owner: None,
+            skips_verification: false,
             debtor: self.debtor,
             division: self.division,
             through: through.to_owned(),
@@ -301,13 +244,7 @@ impl Request for HandInForm {
             _ => Some(0),
         };
         let (interest, reminder) = (fee("interestFees", self.interest_fees), fee("reminderFees", self.reminder_fees));
-        let debtor = self.debtor?;
-        let country = debtor.country?.0;
-        let state = if country == COUNTRY_WITH_STATES {
-            state_of("debtor.stateAlpha2", debtor.state_alpha2, problems)?
-        } else {
-            None
-        };
+        let (place, debtor) = self.debtor?.understood(Demands::ByHand, problems)?;
         let lines = |text: Option<Lines>| text.map(|text| text.0).filter(|text| !text.trim().is_empty());
         Some(Entered {
             terms: Terms {
@@ -318,20 +255,11 @@ impl Request for HandInForm {
                 due: self.due_date.map(|day| day.0),
                 claim_type: Some(self.claim_type.map_or(ClaimType::UnpaidInvoice, |word| word.0)),
                 dispute: Some(self.dispute_status.map_or(DisputeStatus::DontKnow, |word| word.0)),
-                kind: debtor.kind.map_or(DebtorKind::Company, |word| word.0),
-                country,
-                state,
+                kind: place.kind,
+                country: place.country,
+                state: place.state,
             },
-            debtor: NewDebtor {
-                name: debtor.name?.0,
-                contact_person: debtor.contact_person.map(|name| name.0),
-                registration_number: debtor.company_registration_number.map(|name| name.0),
-                address: debtor.address,
-                zip_code: debtor.zip_code,
-                city: debtor.city,
-                email: debtor.email.map(|email| email.0),
-                phone: debtor.phone,
-            },
+            debtor,
             division: self.creditor_division_id,
             reference: self.creditor_reference,
             fees: AccruedFees { interest: interest?, reminder: reminder?, collection: 0 },

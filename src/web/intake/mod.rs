@@ -1,6 +1,7 @@
 //! A case handed in by hand: the operator enters it on behalf of a client.
 
-mod forms;
+pub(crate) mod debtor;
+pub(crate) mod forms;
 mod page;
 mod resource;
 

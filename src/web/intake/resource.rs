@@ -24,6 +24,8 @@ pub(crate) struct AppraisalDto {
     pub needs_agreement: bool,
     /// Whether the client must sign a power of attorney for the agency first.
     pub needs_power_of_attorney: bool,
+    /// Whether the agency needs a director's data first, which are not on file.
+    pub needs_kyc: bool,
 }
 
 impl From<&Appraisal> for AppraisalDto {
@@ -39,6 +41,7 @@ impl From<&Appraisal> for AppraisalDto {
             outside_terms: found.outside_terms.clone(),
             needs_agreement: found.missing.agreement,
             needs_power_of_attorney: found.missing.power,
+            needs_kyc: found.missing.kyc,
         }
     }
 }

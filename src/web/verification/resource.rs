@@ -121,6 +121,8 @@ pub(crate) struct VerificationDto {
     pub needs_agreement: bool,
     /// Whether the client must sign a power of attorney for the agency first.
     pub needs_power_of_attorney: bool,
+    /// Whether the agency needs a director's data first, which are not on file.
+    pub needs_kyc: bool,
     /// The questions to the client.
     pub items: Vec<ItemDto>,
     /// When the client answered the last of them.
@@ -141,6 +143,7 @@ impl From<&Examination> for VerificationDto {
             alike: found.alike.iter().map(ToString::to_string).collect(),
             needs_agreement: found.missing.agreement,
             needs_power_of_attorney: found.missing.power,
+            needs_kyc: found.missing.kyc,
             items: found.items.iter().map(Into::into).collect(),
             creditor_responded_at: case.answered_at.map(|at| at.and_utc()),
         }

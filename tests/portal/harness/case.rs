@@ -169,7 +169,7 @@ impl<'a> CaseBuilder<'a> {
             division: None,
             debtor: debtor.id,
             bank_account: Some(self.world.bank_account),
-            referral_partner: None,
+            referral_partner: store::clients::unscoped::earning_partner(db, self.world.creditor, None).expect("a link"),
             through: "the test".to_owned(),
             creditor_reference: self.creditor_reference.clone(),
             principal: Money::new(self.principal, self.currency),
@@ -193,6 +193,8 @@ impl<'a> CaseBuilder<'a> {
             }),
             is_test: self.is_test,
             tag: None,
+            owner: None,
+            skips_verification: false,
         };
         cases::submit(db, order, &Author::system(), ctx).expect("a case")
     }

@@ -343,6 +343,13 @@ impl Stock {
         self.put("collectionPartnerId", self.world.as_owner.agency.id);
     }
 
+    /// The query of a signed link to a file.
+    fn signed_query(&self, path: &str) -> String {
+        let expires = self.world.context().now.timestamp() + 60;
+        let secrets = &self.world.app.shared.config.secrets;
+        format!("expires={expires}&signature={}", secrets.sign("document link", &format!("{path}\n{expires}")))
+    }
+
     fn fill_cases(&mut self) {
         let case = self.world.case().over(1_000_000).called("N-2026-7").creditor_calls("C-9").make().to_string();
         self.put("paymentId", self.payment(&case));
@@ -353,6 +360,11 @@ impl Stock {
             DocumentId::parse(&document).expect("an id"),
             self.world.context().now,
         );
+        self.put("quoteRequestId", "0192d0c0-0000-7000-8000-000000000000");
+        self.put("quoteId", "0192d0c0-0000-7000-8000-000000000000");
+        self.put("jurisdictionId", "276");
+        self.put("creditorReference", "C-9");
+        self.put("caseReference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
         self.put("query/files/{documentId}", link.split_once('?').expect("a query").1);
         self.put("documentId", document);
         self.put("reference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
@@ -503,6 +515,9 @@ impl Stock {
             let typed = code(&self.world, &email);
             self.sign(&browser, &format!("{link}/sdca"), (&part, &typed), "Inês de Castro");
             self.put("agreementId/onboarding", self.filed("a.kind = 'Sdca'"));
+            let signed = self.filed("a.kind = 'Sdca'");
+            self.put("query/files/agreements/{agreementId}", self.signed_query(&format!("agreements/{signed}")));
+            self.put("agreementId/files", signed);
             self.put("agreementId/referral", self.filed("a.kind = 'Sdca'"));
             self.put("externalTenantId", tenant);
             self.put("token of the signed", token);

@@ -11,7 +11,7 @@ use super::http::{self, Response, Upload, urlencoded};
 pub struct Visitor {
     address: String,
     sign_in: Option<(String, String)>,
-    key: Option<String>,
+    key: Option<(&'static str, String)>,
     state: Mutex<State>,
 }
 
@@ -35,7 +35,12 @@ impl Visitor {
 
     /// A system with a key.
     pub fn key(address: &str, key: &str) -> Self {
-        Self { key: Some(key.to_owned()), ..Self::nobody(address) }
+        Self { key: Some(("XApiKey", key.to_owned())), ..Self::nobody(address) }
+    }
+
+    /// A system with a token.
+    pub fn bearer(address: &str, token: &str) -> Self {
+        Self { key: Some(("Authorization", format!("Bearer {token}"))), ..Self::nobody(address) }
     }
 
     /// The same person in another browser.
@@ -81,8 +86,8 @@ impl Visitor {
     fn send_now(&self, method: &str, path: &str, extra: &[(&str, &str)], body: &[u8]) -> Response {
         let mut headers: Vec<(String, String)> =
             extra.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        if let Some(key) = &self.key {
-            headers.push(("XApiKey".to_owned(), key.clone()));
+        if let Some((header, key)) = &self.key {
+            headers.push(((*header).to_owned(), key.clone()));
         }
         let cookies = self.state.lock().expect("the state").cookies.clone();
         if !cookies.is_empty() {

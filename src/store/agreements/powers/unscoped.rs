@@ -4,10 +4,10 @@
 use diesel::prelude::*;
 
 use crate::domain::agreement::{AgreementKind, Held, Matter};
-use crate::domain::ids::{CarveOutId, CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::ids::{AgreementId, CarveOutId, CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::agreements::Agreement;
-use crate::store::agreements::powers::CarveOut;
-use crate::store::db::schema::{agreements, carve_outs};
+use crate::store::agreements::powers::{CarveOut, Filed, with_files};
+use crate::store::db::schema::{agreements, carve_outs, creditors};
 use crate::store::{Db, StoreError};
 
 /// A carve-out by its id.
@@ -16,6 +16,19 @@ use crate::store::{Db, StoreError};
 /// [`StoreError::NotFound`] if there is none.
 pub fn carve_out(db: &mut Db, id: CarveOutId) -> Result<CarveOut, StoreError> {
     Ok(carve_outs::table.find(id).select(CarveOut::as_select()).first(&mut *db.conn)?)
+}
+
+/// A signed agreement of a client with its newest file.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if there is none, or it is not signed.
+pub fn filed(db: &mut Db, id: AgreementId) -> Result<Filed, StoreError> {
+    let row: (Agreement, String) = agreements::table
+        .inner_join(creditors::table.on(creditors::id.nullable().eq(agreements::creditor_id)))
+        .filter(agreements::id.eq(id).and(agreements::signed_at.is_not_null()))
+        .select((Agreement::as_select(), creditors::name))
+        .first(&mut *db.conn)?;
+    with_files(db, vec![(row.0, Some(row.1))])?.pop().ok_or(StoreError::NotFound)
 }
 
 /// The powers of attorney and appendices that all signatories of a client have signed.

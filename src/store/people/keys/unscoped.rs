@@ -3,10 +3,10 @@
 
 use diesel::prelude::*;
 
-use crate::domain::actor::{Operator, OrganisationKind};
+use crate::domain::actor::{Customer, Operator, OrganisationKind, Through};
 use crate::domain::calendar::Moment;
-use crate::domain::ids::KeyId;
-use crate::store::db::schema::api_keys;
+use crate::domain::ids::{CreditorId, KeyId, ReferralLinkId, ReferralPartnerId};
+use crate::store::db::schema::{api_keys, creditors, referral_links, referral_partners};
 use crate::store::people::keys::{Held, Holder, agency, customer, works_at};
 use crate::store::{Database, Db, StoreError};
 
@@ -28,6 +28,26 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
         None => None,
     };
     Ok(holder.map(|holder| Held { id, holder }))
+}
+
+/// The client for which a referral partner acts: the link is in force, and the key by which the partner got its token
+/// still works. `None` if client or partner is suspended, too.
+pub fn bearer(db: &mut Db, link: ReferralLinkId, key: KeyId, now: Moment) -> Result<Option<Held>, StoreError> {
+    let row: Option<(CreditorId, String, ReferralPartnerId, String)> = referral_links::table
+        .inner_join(creditors::table)
+        .inner_join(referral_partners::table)
+        .inner_join(api_keys::table.on(api_keys::owner_id.eq(referral_links::referral_partner_id.concat(""))))
+        .filter(referral_links::id.eq(link).and(referral_links::archived_at.is_null()))
+        .filter(creditors::suspended_at.is_null().and(creditors::retired_at.is_null()))
+        .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
+        .filter(api_keys::id.eq(key).and(works_at(now.naive_utc())))
+        .select((creditors::id, creditors::name, referral_partners::id, referral_partners::name))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(id, name, partner, partner_name)| {
+        let through = Some(Through { id: partner, name: partner_name });
+        Held { id: key, holder: Holder::Client(Customer { id, name, through }) }
+    }))
 }
 
 /// Stores that a key was used, at most once a minute, to avoid a write for every request.

@@ -12,6 +12,8 @@ pub(crate) enum Takes {
     Text,
     /// A day.
     Day,
+    /// A moment.
+    Moment,
     /// An amount in major units.
     Amount,
     /// True or false.

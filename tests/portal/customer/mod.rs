@@ -1,4 +1,8 @@
-//! The Customer API: what a client's systems do with its key.
+//! The Customer API: what a client's systems do with its key, and its referral partner's systems with a token.
+
+mod cases;
+mod scene;
+mod tokens;
 
 use std::collections::BTreeSet;
 
@@ -11,8 +15,9 @@ use crate::harness::{Visitor, World};
 const BASE: &str = "/api/customer";
 
 /// Families of operations that are not built yet.
-const LATER: [&str; 8] =
-    ["/cases", "/contracts", "/coverage", "/Payments", "/tasks", "/test", "/webhooks", "/Webhooks"];
+const LATER: [&str; 3] = ["/test", "/webhooks", "/Webhooks"];
+/// Families that have a walk of their own.
+const ELSEWHERE: [&str; 5] = ["/cases", "/contracts", "/coverage", "/Payments", "/tasks"];
 
 /// A world with a key of its client.
 struct Scene {
@@ -113,7 +118,7 @@ fn every_operation_that_is_there_answers_as_the_contract_declares() {
     let missing: Vec<_> = customer()
         .operations()
         .into_iter()
-        .filter(|(_, path, _)| !LATER.iter().any(|family| path.starts_with(family)))
+        .filter(|(_, path, _)| !LATER.iter().chain(&ELSEWHERE).any(|family| path.starts_with(family)))
         .filter(|(method, path, _)| !seen.iter().any(|known| *known == (method.as_str(), path.as_str())))
         .collect();
     assert!(missing.is_empty(), "not walked: {missing:?}");

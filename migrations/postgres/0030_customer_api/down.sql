@@ -1,0 +1,14 @@
+ALTER TABLE client_links DROP COLUMN seed;
+DROP INDEX tasks_of_creditor;
+DROP TRIGGER tasks_learn_creditor ON tasks;
+ALTER TABLE tasks DROP COLUMN creditor_id;
+DROP INDEX payments_of_creditor;
+DROP TRIGGER payments_learn_creditor ON payments;
+ALTER TABLE payments DROP COLUMN creditor_id;
+DROP FUNCTION learn_creditor();
+DROP TRIGGER creditor_cases ON cases;
+DROP FUNCTION count_creditor_cases();
+DROP TABLE creditor_case_counts;
+DROP INDEX cases_of_creditor;
+ALTER TABLE cases DROP COLUMN skips_verification;
+ALTER TABLE cases DROP COLUMN assigned_person;

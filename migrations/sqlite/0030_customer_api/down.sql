@@ -1,0 +1,13 @@
+ALTER TABLE client_links DROP COLUMN seed;
+DROP INDEX tasks_of_creditor;
+DROP TRIGGER tasks_learn_creditor;
+ALTER TABLE tasks DROP COLUMN creditor_id;
+DROP INDEX payments_of_creditor;
+DROP TRIGGER payments_learn_creditor;
+ALTER TABLE payments DROP COLUMN creditor_id;
+DROP TRIGGER creditor_cases_end;
+DROP TRIGGER creditor_cases_begin;
+DROP TABLE creditor_case_counts;
+DROP INDEX cases_of_creditor;
+ALTER TABLE cases DROP COLUMN skips_verification;
+ALTER TABLE cases DROP COLUMN assigned_person;
