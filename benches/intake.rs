@@ -159,7 +159,7 @@ fn hand_in_a_case(bencher: Bencher<'_, '_>) {
             skips_verification: false,
             terms: ClaimTerms {
                 through: None,
-                creditor: scene.client,
+                creditor: Some(scene.client),
                 agency: None,
                 debtor_kind: DebtorKind::Company,
                 country: "DE".to_owned(),

@@ -6,6 +6,7 @@ mod customer;
 #[cfg(feature = "demo")]
 mod mailbox;
 mod operator;
+mod referral;
 pub mod rights;
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
@@ -13,8 +14,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account as people_accounts, balance, branding, client, clients, docs, documents, engagements, exports, health,
-    invoices, onboarding, payments, people, plans, statements, tasks, updates, verify,
+    account as people_accounts, balance, branding, client, docs, documents, engagements, exports, health, invoices,
+    onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
 /// Mounts all addresses.
@@ -68,8 +69,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/files/agreements/{agreementId}").route(get().to(documents::open_agreement)))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // A referral partner's people by session, its systems by key, with the same handlers.
-        .service(web::scope("/referral").configure(referral_pages).configure(referral))
-        .service(web::scope("/api/referral").configure(referral_api).configure(referral))
+        .service(web::scope("/referral").configure(referral::pages).configure(referral::mount))
+        .service(web::scope("/api/referral").configure(referral::api).configure(referral::mount))
         // A client's systems by key.
         .service(web::scope("/api/customer").configure(customer::mount))
         // The operator's people by session, its systems by key, with the same handlers.
@@ -287,50 +288,6 @@ fn partner_plans(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/plans/{planId}/end").route(post().to(plans::end_plan)))
         .service(resource("/cases/{id}/updates").route(get().to(updates::list_updates)))
         .service(resource("/cases/{id}/update").route(post().to(updates::reply_to_update)));
-}
-
-/// Pages only, for referral partners.
-fn referral_pages(config: &mut ServiceConfig) {
-    config
-        .service(resource("").route(get().to(people_accounts::show_home)))
-        .service(web::redirect("/settings", "/referral/settings/branding"))
-        .service(resource("/settings/partner").route(get().to(clients::show_partner)))
-        .service(
-            resource("/settings/branding")
-                .route(get().to(branding::show_branding))
-                .route(post().to(branding::save_branding)),
-        )
-        .service(resource("/settings/branding/preview").route(get().to(branding::show_preview)))
-        .service(resource("/settings/branding/step").route(get().to(branding::show_step)))
-        .service(resource("/settings/branding/step.css").route(get().to(branding::show_step_style)));
-}
-
-/// API only, for referral partners.
-fn referral_api(config: &mut ServiceConfig) {
-    config
-        .service(resource("/openapi.json").route(get().to(docs::show_referral_partner)))
-        .service(resource("/me").route(get().to(clients::show_partner)))
-        .service(resource("/oauth/token").route(post().to(clients::token::create_token)))
-        .service(
-            resource("/branding").route(get().to(branding::show_branding)).route(put().to(branding::save_branding)),
-        );
-}
-
-/// Pages and API: a referral partner's clients.
-fn referral(config: &mut ServiceConfig) {
-    config
-        .service(resource("/clients").route(get().to(clients::list_clients)).route(post().to(clients::create_client)))
-        .service(
-            resource("/clients/{externalTenantId}")
-                .route(get().to(clients::show_client))
-                .route(delete().to(clients::delete_client)),
-        )
-        .service(
-            resource("/clients/{externalTenantId}/agreements/{agreementId}").route(get().to(clients::show_document)),
-        )
-        .service(resource("/clients/{externalTenantId}/is-deletable").route(get().to(clients::is_deletable)))
-        .service(resource("/clients/{externalTenantId}/withdraw").route(post().to(clients::withdraw_client)))
-        .service(resource("/clients/{externalTenantId}/kyc-verification").route(post().to(clients::submit_kyc)));
 }
 
 /// Pages and API: documents and exports. Pages say documents, the contract says files.

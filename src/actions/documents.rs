@@ -3,7 +3,7 @@
 //! The bytes are stored before the transaction and removed after it. Adding and removing both lock the row of the
 //! bytes' hash, so that they cannot overlap.
 
-use super::cases::{moved, save, spend_upload};
+use super::cases::{moved, save, say_in, spend_upload};
 use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Client, Customer, Partner};
 use crate::domain::calendar::Moment;
@@ -118,7 +118,8 @@ pub fn take_in(
     })
 }
 
-/// [`claim`] and adding in one transaction, for a client's own system.
+/// [`claim`] and adding in one transaction, for a client's own system. With `tells`, the agency reads of it in the
+/// conversation.
 ///
 /// # Errors
 /// See [`take_in`].
@@ -126,13 +127,18 @@ pub fn take_in_for_client(
     db: &mut Writer,
     blobs: &Blobs,
     who: &Customer,
-    case: CaseId,
+    (case, tells): (CaseId, bool),
     new: &[NewDocument],
     ctx: &Context,
 ) -> Outcome<Vec<Document>> {
     db.write(|db| {
         claim(db, blobs, new, ctx)?;
-        keep(db, who.into(), &who.author(), By::Creditor, case, new, ctx)
+        let kept = keep(db, who.into(), &who.author(), By::Creditor, case, new, ctx)?;
+        if tells {
+            let names: Vec<&str> = kept.iter().map(|document| document.file_name.as_str()).collect();
+            say_in(db, case, &format!("A file was added to this case: {}", names.join(", ")), ctx)?;
+        }
+        Ok(kept)
     })
 }
 

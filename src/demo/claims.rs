@@ -83,7 +83,7 @@ pub(super) fn hand_in(
         skips_verification: false,
         terms: ClaimTerms {
             through: None,
-            creditor: creditor.creditor.id,
+            creditor: Some(creditor.creditor.id),
             agency: None,
             debtor_kind: debtor.kind,
             country: debtor.country,

@@ -257,7 +257,7 @@ pub(super) fn hand_in(stage: &mut Stage<'_>, incoming: &Incoming) -> Outcome<Cas
 }
 
 fn by_client(order: &ClaimOrder, incoming: &Incoming) -> Author {
-    let id = order.terms.creditor.as_str();
+    let id = order.terms.creditor.map(|id| id.to_string()).unwrap_or_default();
     Author {
         side: crate::domain::actor::Side::Creditor,
         id: id.to_owned(),
@@ -280,7 +280,7 @@ fn order(stage: &mut Stage<'_>, incoming: &Incoming, today: NaiveDate) -> Outcom
         skips_verification: false,
         terms: ClaimTerms {
             through: None,
-            creditor: find_creditor(stage.db, incoming.client)?,
+            creditor: Some(find_creditor(stage.db, incoming.client)?),
             agency: None,
             debtor_kind: incoming.kind,
             country: country.to_owned(),

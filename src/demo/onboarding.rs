@@ -291,6 +291,7 @@ fn company(client: &Newcoming) -> Company {
 
 fn brought(client: &Newcoming) -> BringOrder {
     BringOrder {
+        cases: Vec::new(),
         tenant: client.tenant.to_owned(),
         company: company(client),
         people: client.people.iter().take(1).map(|(name, _)| person(client, name)).collect(),

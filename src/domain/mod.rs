@@ -42,6 +42,7 @@ pub mod pricing;
 pub mod referral;
 pub mod refusal;
 pub mod reminding;
+pub mod revenue;
 pub mod routing;
 pub mod search;
 pub mod sign_in;

@@ -34,6 +34,7 @@ pub(crate) mod plans;
 pub(crate) mod prices;
 pub(crate) mod rates;
 pub(crate) mod referrals;
+pub(crate) mod referred;
 pub(crate) mod signing;
 pub(crate) mod statements;
 pub(crate) mod tasks;

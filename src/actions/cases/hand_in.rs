@@ -42,8 +42,8 @@ pub struct NewDebtor {
 /// What agency, price and contracts of a claim depend on.
 #[derive(Clone, Debug)]
 pub struct ClaimTerms {
-    /// The client.
-    pub creditor: CreditorId,
+    /// The client; `None` for a claim that is only priced, or whose client comes along with it.
+    pub creditor: Option<CreditorId>,
     /// The referral partner by whose token the claim is handed in.
     pub through: Option<ReferralPartnerId>,
     /// The agency, if the request names one.
@@ -176,8 +176,11 @@ fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
 pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appraisal> {
     check(terms, ctx)?;
     let claim = claim_of(terms, ctx);
-    let referral_partner = store::clients::unscoped::earning_partner(db, terms.creditor, terms.through)?;
-    let parties = routing::Parties { creditor: Some(terms.creditor), referral_partner, requested: terms.agency };
+    let referral_partner = match terms.creditor {
+        Some(creditor) => store::clients::unscoped::earning_partner(db, creditor, terms.through)?,
+        None => terms.through,
+    };
+    let parties = routing::Parties { creditor: terms.creditor, referral_partner, requested: terms.agency };
     let rates = rates_of(db, &claim)?;
     let choice = routing::route(db, parties, &claim, &rates)?;
     let agency = choice.ok().map(|choice| choice.agency);
@@ -187,7 +190,7 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
         due: terms.due_date.unwrap_or(terms.claim_date),
         submitted: claim.day,
         age: terms.age,
-        parties: Parties { creditor: Some(terms.creditor), agency, referral_partner },
+        parties: Parties { creditor: terms.creditor, agency, referral_partner },
     };
     let currency = terms.principal.currency();
     let usd = rates.to_usd_minor(terms.principal).ok_or(PricingRefusal::NoRate { currency })?;
@@ -201,7 +204,10 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
         agency: name,
         price: price_at(db, &priced, &rates)?,
         outside_terms,
-        missing: missing_contracts(db, terms.creditor, agency)?,
+        missing: match terms.creditor {
+            Some(creditor) => missing_contracts(db, creditor, agency)?,
+            None => MissingContracts::default(),
+        },
     })
 }
 
@@ -278,10 +284,13 @@ fn owner_of(db: &mut Db, client: CreditorId, email: &str) -> Outcome<ClientPerso
 
 fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let terms = &order.terms;
+    let Some(client) = terms.creditor else {
+        return Err(ActionError::At("creditorId", "Name the client.".to_owned()));
+    };
     db.write(|db| {
-        hold_client(db, terms.creditor)?;
+        hold_client(db, client)?;
         if let Some(reference) = &order.creditor_reference
-            && store::cases::intake::has_reference(db, terms.creditor, reference, order.is_test)?
+            && store::cases::intake::has_reference(db, client, reference, order.is_test)?
         {
             return Err(match order.intake {
                 Intake::ByOperator => ActionError::At("creditorReference", Obstacle::DuplicateReference.to_string()),
@@ -290,11 +299,11 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
         }
         let division = match &order.division {
             None => None,
-            Some(text) => Some(division_of(db, terms.creditor, text)?),
+            Some(text) => Some(division_of(db, client, text)?),
         };
         let owner = match &order.owner {
             None => None,
-            Some(email) => Some(owner_of(db, terms.creditor, email)?),
+            Some(email) => Some(owner_of(db, client, email)?),
         };
         let found = appraise(db, terms, ctx)?;
         if let Err(refusal) = found.choice
@@ -328,11 +337,11 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
         store::cases::insert_debtor(db, &debtor)?;
         let is_standard = found.outside_terms.is_empty();
         let submitted = SubmitOrder {
-            creditor: terms.creditor,
+            creditor: client,
             division,
             debtor: debtor.id,
-            bank_account: store::clients::unscoped::account_for(db, terms.creditor, terms.principal.currency())?,
-            referral_partner: store::clients::unscoped::earning_partner(db, terms.creditor, terms.through)?,
+            bank_account: store::clients::unscoped::account_for(db, client, terms.principal.currency())?,
+            referral_partner: store::clients::unscoped::earning_partner(db, client, terms.through)?,
             through: order.through.clone(),
             creditor_reference: order.creditor_reference.clone(),
             principal: terms.principal,
@@ -355,7 +364,7 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
         // Who hands in a claim by the API is told the page in the answer, and shows it to the client.
         let is_asked = order.intake == Intake::ByOperator && found.missing.any() && !order.is_test;
         if let Some(choice) = choice.filter(|_| is_asked) {
-            ask_to_sign(db, terms.creditor, choice.agency, ctx)?;
+            ask_to_sign(db, client, choice.agency, ctx)?;
         }
         match choice {
             Some(choice) => {
@@ -364,7 +373,7 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
                 details.extend(choice.rule.map(|rule| ("rule", rule.to_string())));
                 store::facts::audit(db, by, "CaseRouted", "case", id.as_str(), &details, ctx.now)?;
             }
-            None => routing::note_gap(db, terms.creditor, Some(id), &claim_of(terms, ctx), ctx)?,
+            None => routing::note_gap(db, client, Some(id), &claim_of(terms, ctx), ctx)?,
         }
         if !found.missing.any() {
             skip_verification(db, id, ctx)?;

@@ -21,7 +21,7 @@ pub use hand_in::{Appraisal, ClaimOrder, ClaimTerms, Intake, NewDebtor, appraise
 pub use intake::{AccruedFees, FixedPrice, SubmitOrder, assign, submit};
 pub(super) use links::spend_upload;
 pub use links::{fresh_link, renew_link, revoke_links};
-pub(super) use of_client::{close_as_never_started, tell_agencies};
+pub(super) use of_client::{close_as_never_started, say_in, tell_agencies};
 pub use period::extend_by_hand;
 pub(super) use period::extension_by;
 pub use reassign::{ask_for_signature, reassign};

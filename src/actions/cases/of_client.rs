@@ -42,13 +42,18 @@ pub(in crate::actions) fn tell_agencies(
 ) -> Outcome<()> {
     let worked = [Lifecycle::Active, Lifecycle::Paused, Lifecycle::NeedsAdditionalDetails];
     for (id, state) in store::clients::cases_of(db, link)? {
-        if !worked.contains(&state) {
-            continue;
+        if worked.contains(&state) {
+            say_in(db, id, text, ctx)?;
         }
-        let case = store::cases::unscoped::case(db, id)?;
-        store::cases::messages::add(db, &case, &Author::system(), "", text, ctx.now)?;
-        let fact = Fact::OperatorSaid { text: text.to_owned() };
-        store::facts::record(db, &case, &Author::system(), &fact, ctx.now)?;
     }
+    Ok(())
+}
+
+/// Writes a message of the portal itself in the conversation of a case.
+pub(in crate::actions) fn say_in(db: &mut Tx<'_>, id: CaseId, text: &str, ctx: &Context) -> Outcome<()> {
+    let case = store::cases::unscoped::case(db, id)?;
+    store::cases::messages::add(db, &case, &Author::system(), "", text, ctx.now)?;
+    let fact = Fact::OperatorSaid { text: text.to_owned() };
+    store::facts::record(db, &case, &Author::system(), &fact, ctx.now)?;
     Ok(())
 }

@@ -90,7 +90,7 @@ pub fn examination(db: &mut Db, who: &Operator, id: CaseId, ctx: &Context) -> Ou
         None => None,
     };
     let missing = missing_contracts(db, case.creditor_id, case.collection_partner_id)?;
-    Ok(Examination { items: intake::items(db, id)?, file, findings, alike, agency, missing })
+    Ok(Examination { items: intake::items(db, &[id])?, file, findings, alike, agency, missing })
 }
 
 /// The operator approves a case: the agency that routing chose gets it. If that one no longer can, the case is routed

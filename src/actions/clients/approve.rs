@@ -1,13 +1,14 @@
 //! The people of an account decide on a link request of a referral partner.
 
-use super::bring::{Fresh, create, expire};
+use super::bring::{CaseOutcome, Fresh, create, expire, take_cases};
 use super::{BringOrder, FreshLink, OnboardingQuery, insert_link};
+use crate::actions::cases::ClaimOrder;
 use crate::actions::{ActionError, Context, Outcome};
-use crate::domain::actor::{Approver, Hand, Referrer};
+use crate::domain::actor::{Approver, Author, Hand, Referrer, Through};
 use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, LinkRequestStatus, return_url};
 use crate::domain::code::PROOF_MINUTES;
-use crate::domain::ids::ReferralLinkId;
+use crate::domain::ids::{CreditorId, ReferralLinkId};
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
@@ -16,8 +17,8 @@ use crate::store::{self, Tx, Writer};
 /// The decision on a link request.
 #[derive(Clone, Debug)]
 pub enum Decision {
-    /// The account is linked.
-    Approve,
+    /// The account is linked, and the cases of the request are created. They wait for signatures.
+    Approve(Vec<ClaimOrder>),
     /// The request is declined; nothing changes.
     Decline,
     /// The claims belong to another company: a new account is created for it, with people of its own.
@@ -56,8 +57,9 @@ pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, ctx: &Context
                 note(db, who, &ClientFact::LinkDeclined { tenant }, ctx)?;
                 Ok(None)
             }
-            Decision::Approve => {
+            Decision::Approve(cases) => {
                 let link = approve(db, who, &request, ctx)?;
+                replay(db, who, who.creditor, false, &cases, ctx)?;
                 go_on(db, who, link, ctx).map(Some)
             }
             Decision::AnotherCompany(order) => another(db, who, &request, &order, ctx).map(Some),
@@ -96,6 +98,32 @@ fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, ctx: &Context
     Ok(link.id)
 }
 
+/// Creates the cases of a link request. Those that cannot be created are told to the referral partner.
+fn replay(
+    db: &mut Tx<'_>,
+    who: &Approver,
+    creditor: CreditorId,
+    is_attributed: bool,
+    cases: &[ClaimOrder],
+    ctx: &Context,
+) -> Outcome<()> {
+    let name = store::clients::referrals::profile(db, who.referral_partner)?.name;
+    let through = Through { id: who.referral_partner, name, is_attributed };
+    let outcomes = take_cases(db, creditor, &through, cases, ctx)?;
+    let failed = |(index, outcome): (usize, &CaseOutcome)| {
+        let failure = outcome.made.as_ref().err()?;
+        let reference = outcome.reference.as_deref().unwrap_or("without a reference");
+        Some(format!("case {index} ({reference}): {}: {}", failure.kind, failure.message))
+    };
+    let failed: Vec<String> = outcomes.iter().enumerate().filter_map(failed).collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let about = About { subject: Subject::Client(creditor), agreement: None, referral_partner: Some(through.id) };
+    let fact = ClientFact::ReplayFailed { cases: failed };
+    Ok(evidence::record(db, &about, &Author::system(), &fact, &[], ctx.now)?)
+}
+
 /// The claims belong to another company: it gets an account of its own, with a link of the same referral partner.
 fn another(
     db: &mut Tx<'_>,
@@ -112,7 +140,8 @@ fn another(
     let profile = store::clients::referrals::profile(db, who.referral_partner)?;
     let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
     let by = &referrer.author();
-    create(db, &Fresh { referral_partner: Some(referrer.id), order, by }, number, ctx)?;
+    let creditor = create(db, &Fresh { referral_partner: Some(referrer.id), order, by }, number, ctx)?;
+    replay(db, who, creditor, true, &order.cases, ctx)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;

@@ -1,11 +1,13 @@
 //! A referral partner brings a client: a new one, one that it brought before, or one that already had an account.
 
 use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
+use crate::actions::cases::{ClaimOrder, ClaimTerms, hand_in};
 use crate::actions::limits::spend;
 use crate::actions::{ActionError, Context, Outcome};
-use crate::domain::actor::{Author, Referrer};
+use crate::domain::actor::{Author, Customer, Referrer, Through};
+use crate::domain::case::Obstacle;
 use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
-use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
+use crate::domain::ids::{CaseId, CreditorId, LinkRequestId, ReferralPartnerId};
 use crate::domain::invitation::{LINK_REQUESTS_PER_ACCOUNT, LINK_REQUESTS_PER_PARTNER};
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
@@ -22,6 +24,8 @@ pub struct BringOrder {
     pub company: Company,
     /// Its people, the onboarding user first.
     pub people: Vec<NamedPerson>,
+    /// Cases that come along with it. Their client is filled in here.
+    pub cases: Vec<ClaimOrder>,
     /// The request as received, stored while a link request is open.
     pub request: String,
 }
@@ -29,7 +33,9 @@ pub struct BringOrder {
 /// The result of bringing a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Brought {
-    /// It is linked, now or already before.
+    /// It is new and linked now; what became of each of its cases, in their order.
+    Created(Vec<CaseOutcome>),
+    /// It was linked before. Its cases are not created again.
     Linked,
     /// It already had an account; its people must agree on this page.
     NeedsLinking {
@@ -63,12 +69,70 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context)
         match known {
             None => {
                 let by = &who.author();
-                create(db, &Fresh { referral_partner: Some(who.id), order, by }, number, ctx)?;
-                Ok(Brought::Linked)
+                let creditor = create(db, &Fresh { referral_partner: Some(who.id), order, by }, number, ctx)?;
+                let through = Through { id: who.id, name: who.name.clone(), is_attributed: true };
+                Ok(Brought::Created(take_cases(db, creditor, &through, &order.cases, ctx)?))
             }
             Some((creditor, email)) => ask_to_link(db, who, order, *creditor, email, ctx),
         }
     })
+}
+
+/// What became of a case that came along with its client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseOutcome {
+    /// The client's own reference.
+    pub reference: Option<String>,
+    /// The case, or why there is none.
+    pub made: Result<CaseId, CaseFailure>,
+}
+
+/// Why a case that came along with its client was not created. The names are those of the contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFailure {
+    /// `NoPartnerAvailable`, `DuplicateReference`, `ValidationError` or `UnexpectedError`.
+    pub kind: &'static str,
+    /// In words.
+    pub message: String,
+    /// The field, if one is wrong.
+    pub field: Option<&'static str>,
+}
+
+/// Creates the cases that came along with a client. A case that cannot be created does not stop the others.
+///
+/// # Errors
+/// If the database fails; nothing is created then.
+pub(super) fn take_cases(
+    db: &mut Tx<'_>,
+    creditor: CreditorId,
+    through: &Through,
+    cases: &[ClaimOrder],
+    ctx: &Context,
+) -> Outcome<Vec<CaseOutcome>> {
+    let name = store::clients::unscoped::creditor(db, creditor)?.name;
+    let by = Customer { id: creditor, name, through: Some(through.clone()) }.author();
+    let mut outcomes = Vec::new();
+    for order in cases {
+        let terms = ClaimTerms { creditor: Some(creditor), through: Some(through.id), ..order.terms.clone() };
+        let order = ClaimOrder { terms, through: through.name.clone(), ..order.clone() };
+        let made = match hand_in(db, &order, &by, ctx) {
+            Ok(id) => Ok(id),
+            Err(ActionError::Blocked(obstacles)) => Err(CaseFailure {
+                kind: obstacles.first().map_or("UnexpectedError", Obstacle::kind),
+                message: obstacles.first().map(ToString::to_string).unwrap_or_default(),
+                field: None,
+            }),
+            Err(ActionError::At(field, message)) => {
+                Err(CaseFailure { kind: "ValidationError", message, field: Some(field) })
+            }
+            Err(ActionError::Refused(refusal)) => {
+                Err(CaseFailure { kind: "UnexpectedError", message: refusal.to_string(), field: None })
+            }
+            Err(other) => return Err(other),
+        };
+        outcomes.push(CaseOutcome { reference: order.creditor_reference, made });
+    }
+    Ok(outcomes)
 }
 
 /// A client that is new.

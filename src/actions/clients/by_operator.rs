@@ -46,7 +46,8 @@ pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Con
                 return Err(ActionError::At(field, format!("{name} is a client with this address already.")));
             }
         }
-        let bring = BringOrder { tenant, company, people: vec![order.person], request: String::new() };
+        let bring =
+            BringOrder { tenant, company, people: vec![order.person], cases: Vec::new(), request: String::new() };
         create(db, &Fresh { referral_partner: order.referral_partner, order: &bring, by }, number, ctx)
     })
 }

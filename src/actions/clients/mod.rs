@@ -18,7 +18,7 @@ pub mod token;
 mod undo;
 
 pub use approve::{Decision, decide, open_request};
-pub use bring::{BringOrder, Brought, bring, expire_requests};
+pub use bring::{BringOrder, Brought, CaseFailure, CaseOutcome, bring, expire_requests};
 pub use by_operator::{
     ClientOrder, change_client, create_client, onboarding_link, passes_on_declined, resume_client, set_passing_on,
     suspend_client,

@@ -21,9 +21,16 @@ pub struct Through {
     pub id: ReferralPartnerId,
     /// Its name.
     pub name: String,
+    /// Whether it brought the client. If not, it sees only the cases that came through it.
+    pub is_attributed: bool,
 }
 
 impl Customer {
+    /// The referral partner, if only the cases that came through it are seen.
+    pub fn limited_to(&self) -> Option<ReferralPartnerId> {
+        self.through.as_ref().filter(|partner| !partner.is_attributed).map(|partner| partner.id)
+    }
+
     /// The author that facts record: "API of {client}" or "API of {referral partner}", with number 0.
     pub fn author(&self) -> Author {
         let (id, name) = match &self.through {

@@ -67,6 +67,8 @@ pub enum ClientFact {
     Completed { kind: &'static str, version: String, sha256: String, level: &'static str },
     /// A new link to the signed documents was mailed.
     LinkRenewed { email: String },
+    /// Cases of a link request could not be created after it was approved; one sentence for each.
+    ReplayFailed { cases: Vec<String> },
     /// A timestamp was added to the file later.
     Timestamped { kind: &'static str, sha256: String },
 }
@@ -105,6 +107,7 @@ impl ClientFact {
             Self::Signed { .. } => "Signed",
             Self::Completed { .. } => "AgreementCompleted",
             Self::LinkRenewed { .. } => "LinkRenewed",
+            Self::ReplayFailed { .. } => "ReplayFailed",
             Self::Timestamped { .. } => "AgreementTimestamped",
         }
     }
@@ -173,6 +176,7 @@ impl ClientFact {
                 ("sha256", sha256.clone()),
                 ("level", (*level).to_owned()),
             ],
+            Self::ReplayFailed { cases } => vec![("cases", cases.join("\n"))],
             Self::Timestamped { kind, sha256 } => {
                 vec![("agreement", (*kind).to_owned()), ("sha256", sha256.clone())]
             }
@@ -186,6 +190,7 @@ impl ClientFact {
             Self::Linked { .. } => Some("client.linked"),
             Self::LinkDeclined { .. } => Some("client.link_declined"),
             Self::LinkExpired { .. } => Some("client.link_expired"),
+            Self::ReplayFailed { .. } => Some("cases.replay_failed"),
             Self::Completed { kind: "Sdca", .. } | Self::SignedOnPaper { kind: "Sdca", .. } => {
                 Some("client.onboarding.contract_signed")
             }

@@ -253,6 +253,12 @@ pub(super) const SURFACES: &[Surface] = &[
     Surface { title: "Referral partner: for systems only", at: &["/api/referral"], lines: &[
         (Get, "/me", ReferralViewer),
         (Post, "/oauth/token", ReferralAdmin),
+        (Get, "/cases", ReferralViewer),
+        (Post, "/cases/preview", ReferralViewer),
+        (Get, "/cases/{id}", ReferralViewer),
+        (Post, "/cases/{caseId}/files", ReferralAdmin),
+        (Get, "/coverage", ReferralViewer),
+        (Get, "/referral-partner/filter-options", ReferralViewer),
         (Get, "/branding", ReferralViewer),
         (Put, "/branding", ReferralAdmin),
     ] },

@@ -1,13 +1,20 @@
 //! The payments on a client's cases, as its own systems read them.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::payments::Payment;
 use crate::domain::actor::Customer;
 use crate::domain::calendar::Moment;
-use crate::domain::ids::PaymentId;
-use crate::store::db::schema::payments;
+use crate::domain::ids::{PaymentId, ReferralPartnerId};
+use crate::store::db::schema::{cases, payments};
 use crate::store::{Db, StoreError};
+
+/// The case of a payment, if it came through a referral partner.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn came_through(partner: ReferralPartnerId) -> _ {
+    cases::table.filter(cases::id.eq(payments::case_id)).filter(cases::referral_partner_id.eq(partner))
+}
 
 /// A page of the payments on a client's cases, newest first, and their number.
 pub fn find(
@@ -17,8 +24,11 @@ pub fn find(
     (skip, size): (i64, i64),
 ) -> Result<(Vec<Payment>, i64), StoreError> {
     let matching = || {
-        let query =
+        let mut query =
             payments::table.filter(payments::creditor_id.eq(who.id).and(payments::deleted_at.is_null())).into_boxed();
+        if let Some(partner) = who.limited_to() {
+            query = query.filter(exists(came_through(partner)));
+        }
         match updated_since.map(|since| since.naive_utc()) {
             None => query,
             Some(since) => {
@@ -41,9 +51,11 @@ pub fn find(
 /// # Errors
 /// [`StoreError::NotFound`] if there is no such payment, or it is deleted.
 pub fn load(db: &mut Db, who: &Customer, id: PaymentId) -> Result<Payment, StoreError> {
-    Ok(payments::table
-        .find(id)
-        .filter(payments::creditor_id.eq(who.id).and(payments::deleted_at.is_null()))
-        .select(Payment::as_select())
-        .first(&mut *db.conn)?)
+    let mut query = payments::table
+        .filter(payments::id.eq(id).and(payments::creditor_id.eq(who.id)).and(payments::deleted_at.is_null()))
+        .into_boxed();
+    if let Some(partner) = who.limited_to() {
+        query = query.filter(exists(came_through(partner)));
+    }
+    Ok(query.select(Payment::as_select()).first(&mut *db.conn)?)
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::HIDDEN;
 use super::sort::SortField;
+use crate::domain::actor::Customer;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{DebtorKind, Lifecycle};
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId};
@@ -134,8 +135,11 @@ pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter
 }
 
 /// The cases of a client that match a filter.
-pub(super) fn of_client(creditor: CreditorId, filter: &CaseFilter) -> Query<'_> {
-    let mut query = cases::table.select(cases::id).filter(cases::creditor_id.eq(creditor)).into_boxed();
+pub(super) fn of_client<'a>(who: &Customer, filter: &'a CaseFilter) -> Query<'a> {
+    let mut query = cases::table.select(cases::id).filter(cases::creditor_id.eq(who.id)).into_boxed();
+    if let Some(partner) = who.limited_to() {
+        query = query.filter(cases::referral_partner_id.eq(partner));
+    }
     match filter.lifecycles.as_slice() {
         [] => {}
         [one] => query = query.filter(cases::lifecycle.eq(*one)),
@@ -145,7 +149,7 @@ pub(super) fn of_client(creditor: CreditorId, filter: &CaseFilter) -> Query<'_> 
 }
 
 /// The cases of a query that match the rest of a filter.
-fn narrowed<'a>(mut query: Query<'a>, filter: &'a CaseFilter) -> Query<'a> {
+pub(super) fn narrowed<'a>(mut query: Query<'a>, filter: &'a CaseFilter) -> Query<'a> {
     match filter.tests {
         None => query = query.filter(cases::is_test.eq(false)),
         Some(true) => query = query.filter(cases::is_test.eq(true)),

@@ -160,10 +160,10 @@ pub fn add_item(db: &mut Tx<'_>, item: &Item) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The questions about a case, oldest first. The caller has loaded the case as its actor.
-pub fn items(db: &mut Db, case: CaseId) -> Result<Vec<Item>, StoreError> {
+/// The questions about cases, oldest first. The caller has loaded the cases as its actor.
+pub fn items(db: &mut Db, cases: &[CaseId]) -> Result<Vec<Item>, StoreError> {
     Ok(verification_items::table
-        .filter(verification_items::case_id.eq(case))
+        .filter(verification_items::case_id.eq_any(cases))
         .order((verification_items::asked_at.asc(), verification_items::id.asc()))
         .select(Item::as_select())
         .load(&mut *db.conn)?)

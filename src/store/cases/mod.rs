@@ -11,6 +11,7 @@ mod line;
 mod list;
 pub mod messages;
 pub mod of_client;
+pub mod of_referrer;
 pub mod overview;
 pub mod periods;
 pub mod plans;
@@ -36,9 +37,9 @@ pub(super) use write::{word_rows, words};
 
 use diesel::prelude::*;
 
-use crate::domain::actor::{Client, Customer, Operator, Partner};
+use crate::domain::actor::{Client, Customer, Operator, Partner, Referrer};
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::db::among::among;
 use crate::store::db::schema::{bank_accounts, cases, client_people, creditors, debtors, divisions, people};
 use crate::store::{Db, StoreError};
@@ -54,8 +55,10 @@ pub enum Scope {
     Agency(CollectionPartnerId),
     /// Only the case of a creditor's link.
     Link(CaseId),
-    /// Those of a client.
-    Client(CreditorId),
+    /// Those of a client; if a referral partner is named, only those that came through it.
+    Client(CreditorId, Option<ReferralPartnerId>),
+    /// Those that came through a referral partner.
+    Referrer(ReferralPartnerId),
     /// All cases.
     Operator,
 }
@@ -66,7 +69,10 @@ impl Scope {
         match self {
             Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
             Self::Link(id) => case.id == *id,
-            Self::Client(id) => case.creditor_id == *id,
+            Self::Client(id, through) => {
+                case.creditor_id == *id && (through.is_none() || case.referral_partner_id == *through)
+            }
+            Self::Referrer(id) => case.referral_partner_id == Some(*id),
             Self::Operator => true,
         }
     }
@@ -86,7 +92,13 @@ impl From<&Operator> for Scope {
 
 impl From<&Customer> for Scope {
     fn from(who: &Customer) -> Self {
-        Self::Client(who.id)
+        Self::Client(who.id, who.limited_to())
+    }
+}
+
+impl From<&Referrer> for Scope {
+    fn from(who: &Referrer) -> Self {
+        Self::Referrer(who.id)
     }
 }
 
@@ -134,7 +146,13 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
+        Scope::Client(creditor, through) => {
+            query = query.filter(cases::creditor_id.eq(creditor));
+            if let Some(partner) = through {
+                query = query.filter(cases::referral_partner_id.eq(partner));
+            }
+        }
+        Scope::Referrer(partner) => query = query.filter(cases::referral_partner_id.eq(partner)),
         Scope::Operator => {}
     }
     Ok(filed(query.first(&mut *db.conn)?))
@@ -151,7 +169,13 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
+        Scope::Client(creditor, through) => {
+            query = query.filter(cases::creditor_id.eq(creditor));
+            if let Some(partner) = through {
+                query = query.filter(cases::referral_partner_id.eq(partner));
+            }
+        }
+        Scope::Referrer(partner) => query = query.filter(cases::referral_partner_id.eq(partner)),
         Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)

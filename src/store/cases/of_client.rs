@@ -12,11 +12,11 @@ use crate::store::{Db, StoreError};
 /// A page of the ids of a client's cases that match a filter, and their number. Words are not searched for.
 pub fn find(db: &mut Db, who: &Customer, filter: &CaseFilter, skip: i64, size: i64) -> Result<Found, StoreError> {
     let ids: Vec<CaseId> =
-        ordered(of_client(who.id, filter), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?;
-    let total = if is_everything(filter) {
+        ordered(of_client(who, filter), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?;
+    let total = if is_everything(filter) && who.limited_to().is_none() {
         Counted { cases: count(db, who)?, is_capped: false }
     } else {
-        Counted::of(db, of_client(who.id, filter), true)?
+        Counted::of(db, of_client(who, filter), true)?
     };
     Ok(Found { ids, total })
 }
@@ -37,10 +37,8 @@ pub fn count(db: &mut Db, who: &Customer) -> Result<i64, StoreError> {
 /// # Errors
 /// [`StoreError::NotFound`] if there is none.
 pub fn by_reference(db: &mut Db, who: &Customer, reference: &str) -> Result<CaseId, StoreError> {
-    Ok(cases::table
-        .filter(cases::reference.eq(reference).and(cases::creditor_id.eq(who.id)))
-        .select(cases::id)
-        .first(&mut *db.conn)?)
+    let all = CaseFilter { tests: Some(false), ..CaseFilter::default() };
+    Ok(of_client(who, &all).filter(cases::reference.eq(reference)).first(&mut *db.conn)?)
 }
 
 /// The client's case with this reference of its own; a production case before a test case.
@@ -48,9 +46,9 @@ pub fn by_reference(db: &mut Db, who: &Customer, reference: &str) -> Result<Case
 /// # Errors
 /// [`StoreError::NotFound`] if there is none.
 pub fn by_own_reference(db: &mut Db, who: &Customer, reference: &str) -> Result<CaseId, StoreError> {
-    Ok(cases::table
-        .filter(cases::creditor_id.eq(who.id).and(cases::creditor_reference.eq(reference)))
+    let all = CaseFilter { tests: Some(false), ..CaseFilter::default() };
+    Ok(of_client(who, &all)
+        .filter(cases::creditor_reference.eq(reference))
         .order((cases::is_test.asc(), cases::created_at.asc()))
-        .select(cases::id)
         .first(&mut *db.conn)?)
 }

@@ -10,7 +10,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, CollectionPartnerId, TaskId};
 use crate::domain::task::{TaskKind, TaskOwner};
 use crate::store::db::dialect;
-use crate::store::db::schema::{task_counts, tasks};
+use crate::store::db::schema::{cases, task_counts, tasks};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Opens a task and counts it for the agency, unless one of that kind is open already.
@@ -89,6 +89,10 @@ pub fn of_client(
         } else {
             query.filter(tasks::solved_at.is_null())
         };
+        if let Some(partner) = who.limited_to() {
+            let came_through = cases::table.filter(cases::id.eq(tasks::case_id));
+            query = query.filter(diesel::dsl::exists(came_through.filter(cases::referral_partner_id.eq(partner))));
+        }
         match wanted.case {
             Some(case) => query.filter(tasks::case_id.eq(case)),
             None => query,

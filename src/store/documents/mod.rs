@@ -98,9 +98,18 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
             query = query.filter(diesel::dsl::exists(theirs)).filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
-        Scope::Client(creditor) => {
+        Scope::Client(creditor, through) => {
             let theirs = cases::table.filter(cases::id.eq(documents::case_id)).filter(cases::creditor_id.eq(creditor));
-            query = query.filter(diesel::dsl::exists(theirs));
+            query = match through {
+                None => query.filter(diesel::dsl::exists(theirs)),
+                Some(partner) => {
+                    query.filter(diesel::dsl::exists(theirs.filter(cases::referral_partner_id.eq(partner))))
+                }
+            };
+        }
+        Scope::Referrer(partner) => {
+            let theirs = cases::table.filter(cases::id.eq(documents::case_id));
+            query = query.filter(diesel::dsl::exists(theirs.filter(cases::referral_partner_id.eq(partner))));
         }
         Scope::Operator => {}
     }
@@ -125,7 +134,13 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
                 .filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Client(creditor) => query = query.filter(cases::creditor_id.eq(creditor)),
+        Scope::Client(creditor, through) => {
+            query = query.filter(cases::creditor_id.eq(creditor));
+            if let Some(partner) = through {
+                query = query.filter(cases::referral_partner_id.eq(partner));
+            }
+        }
+        Scope::Referrer(partner) => query = query.filter(cases::referral_partner_id.eq(partner)),
         Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)

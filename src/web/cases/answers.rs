@@ -199,7 +199,7 @@ impl From<&Message> for ChatDto {
 }
 
 /// What is missing from the creditor.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CaseValidationItemDto {
     pub resolution_area: String,
@@ -207,7 +207,7 @@ pub(crate) struct CaseValidationItemDto {
 }
 
 /// The full text.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CaseValidationStatusDto {
     pub needs_info: bool,

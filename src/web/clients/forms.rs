@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use super::MAX_TENANT_CHARACTERS;
+use crate::actions::cases::ClaimOrder;
 use crate::actions::clients::{BringOrder, Company, KycOrder, NamedPerson, split_name};
 use crate::domain::company::{
     self, MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS,
 };
+use crate::web::customer::forms::{CreateCaseRequest, Sent};
 use crate::web::http::request::values::{Country, Day, Email, Name};
-use crate::web::http::{Fields, Problems, Request};
+use crate::web::http::{Problems, Request};
 
 /// A new client.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]
@@ -27,10 +29,10 @@ pub(crate) struct CreateClientRequest {
     #[validate(required, nested)]
     #[schemars(extend("x-missing" = "Name at least one user."))]
     pub users: Option<Vec<ClientUserDto>>,
-    /// Cases come by the Customer API; sent here they are refused.
-    #[serde(default, skip_serializing)]
-    #[expect(dead_code, reason = "declared for the contract; a request that has them is refused before it is read")]
-    pub cases: Vec<serde_json::Value>,
+    /// Cases that are created along with it. They wait for the client's signatures.
+    #[validate(nested)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cases: Option<Vec<CreateCaseRequest>>,
 }
 
 /// The company.
@@ -91,15 +93,29 @@ impl Request for CreateClientRequest {
         let request = serde_json::to_string(&self).unwrap_or_default();
         let company = self.client.and_then(|client| client.understood("client.", problems));
         let people = people(self.users?, problems);
-        Some(BringOrder { tenant: self.external_tenant_id?, company: company?, people, request })
+        let cases = cases(self.cases.unwrap_or_default(), problems);
+        Some(BringOrder { tenant: self.external_tenant_id?, company: company?, people, cases: cases?, request })
     }
 }
 
-impl CreateClientRequest {
-    /// Whether cases were sent along, which is not supported here.
-    pub(crate) fn has_cases(fields: &Fields) -> bool {
-        fields.has("cases")
+/// The cases that come along; `None` if one is wrong. Problems are added at their fields.
+fn cases(sent: Vec<CreateCaseRequest>, problems: &mut Problems) -> Option<Vec<ClaimOrder>> {
+    let mut orders: Vec<ClaimOrder> = Vec::new();
+    let mut is_right = true;
+    for (place, case) in sent.into_iter().enumerate() {
+        let mut of_case = Problems::none();
+        let order = case.order(&mut of_case).map(Sent::along_with_client);
+        let reference = order.as_ref().and_then(|order| order.creditor_reference.as_ref());
+        if reference.is_some() && orders.iter().any(|other| other.creditor_reference.as_ref() == reference) {
+            of_case.add("creditorReference", "Another case of this request has this reference.");
+        }
+        for (field, text) in of_case.all() {
+            problems.add(&format!("cases.{place}.{field}"), text);
+        }
+        is_right = is_right && of_case.is_empty();
+        orders.extend(order);
     }
+    is_right.then_some(orders)
 }
 
 impl ClientDetailsDto {

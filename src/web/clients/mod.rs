@@ -1,6 +1,7 @@
 //! A referral partner's clients: creating, reading and withdrawing them. The same handlers serve the partner's pages
 //! and its API.
 
+mod along;
 pub(crate) mod console;
 pub(crate) mod forms;
 mod page;
@@ -9,7 +10,6 @@ pub(crate) mod resource;
 pub(crate) mod token;
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
 use crate::actions::clients::{self, Brought};
@@ -55,28 +55,24 @@ pub(crate) async fn show_client(Who(who): Who<Referrer>, tenant: Path<String>, a
 /// `POST /clients`: creates a client, or answers the state of the one that exists.
 ///
 /// # Errors
-/// If fields are wrong, or cases were sent along.
+/// If fields are wrong, those of the cases included; nothing is created then.
 pub(crate) async fn create_client(
     who: ReferrerAdmin,
     sent: Input<CreateClientRequest>,
     app: App,
 ) -> Answer<ClientsPage> {
-    if CreateClientRequest::has_cases(&sent.fields) {
-        return Err(cases_refused());
-    }
     app.submit(
         who,
         sent,
         |db, who, order, ctx| {
-            let brought = clients::bring(db, &who.0, &order, ctx)?;
-            let tenant = order.tenant;
-            let (status, body) = match brought {
-                Brought::Linked => {
-                    let page = ClientPage::load(db, &who.0, &tenant, ctx)?;
-                    let status = if page.resource.onboarding_done { 201 } else { 202 };
-                    (status, serde_json::to_string(&page.resource)?)
+            let (status, body) = match clients::bring(db, &who.0, &order, ctx)? {
+                brought @ (Brought::Created(_) | Brought::Linked) => {
+                    let mut resource = ClientPage::load(db, &who.0, &order.tenant, ctx)?.resource;
+                    resource.case_results = along::results(db, &who.0, &order, &brought, ctx)?;
+                    let status = if resource.onboarding_done { 201 } else { 202 };
+                    (status, serde_json::to_string(&resource)?)
                 }
-                conflict => (409, serde_json::to_string(&conflict_of(conflict, tenant))?),
+                conflict => (409, serde_json::to_string(&conflict_of(conflict, order.tenant))?),
             };
             Ok(Done { status, to: CLIENTS.to_owned(), notice: "The client is here.".to_owned(), body: Some(body) })
         },
@@ -84,16 +80,6 @@ pub(crate) async fn create_client(
         |_, _, form| Err(Failure::Invalid(form.problems)),
     )
     .await
-}
-
-fn cases_refused() -> Failure {
-    let message =
-        "Cases cannot be sent along with a client yet. Send the client first, and its cases by the Customer API.";
-    let body = serde_json::json!({
-        "businessErrors": [{ "type": "CasesNotAccepted", "message": message, "solutionUrl": null }],
-        "signingHandoff": null,
-    });
-    Failure::Answered(StatusCode::UNPROCESSABLE_ENTITY, message.to_owned(), body)
 }
 
 fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
@@ -108,7 +94,7 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
             "This client is linked with you already, under another externalTenantId.",
             None,
         ),
-        Brought::LinkedElsewhere | Brought::Linked => (
+        Brought::LinkedElsewhere | Brought::Linked | Brought::Created(_) => (
             "AlreadyLinkedToAnotherPartner",
             "This client is linked with another partner. Ask the platform's support what can be done.",
             None,

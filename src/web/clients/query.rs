@@ -86,7 +86,7 @@ fn sort_of(asked: &Asked, problems: &mut Problems) -> Sort<ClientSort> {
 }
 
 /// A date-time or a day. A day means its first moment, or its last if it ends a range.
-fn moment(asked: &Asked, name: &str, ends: bool, problems: &mut Problems) -> Option<Moment> {
+pub(crate) fn moment(asked: &Asked, name: &str, ends: bool, problems: &mut Problems) -> Option<Moment> {
     asked.single(name, "a date such as 2026-11-21", |text| read_moment(text, ends), problems)
 }
 

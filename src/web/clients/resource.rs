@@ -1,5 +1,7 @@
 //! Clients in the referral partner's contract. Names, casing and nulls are the contract's.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,7 +11,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::UsdRates;
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientFile, ClientPerson, KycRecord, Summary};
+use crate::web::cases::resource::InvoiceDto;
 use crate::web::filters::country_short;
+use crate::web::http::error_bodies::SigningHandoffDto;
 use crate::web::http::wire::{Major, PageData};
 
 /// Where onboarding goes on.
@@ -105,8 +109,8 @@ pub(crate) struct ClientCreatedResponse {
     /// `not_required`, `pending` or `verified`.
     pub kyc_status: String,
     pub kyc_verification: Option<KycVerificationDto>,
-    /// Cases are not taken along with a client.
-    pub case_results: Option<()>,
+    /// What became of the cases that came along; null if none did.
+    pub case_results: Option<MultiCaseResult>,
 }
 
 impl ClientCreatedResponse {
@@ -159,6 +163,28 @@ fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
     let cents = i64::try_from(cents).unwrap_or_default();
     Currency::parse("USD")
         .map_or_else(|| Major::decimal(rust_decimal::Decimal::new(cents, 2)), |usd| Major::from(Money::new(cents, usd)))
+}
+
+/// What became of the cases that came along with a client.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MultiCaseResult {
+    pub successful_cases: Vec<InvoiceDto>,
+    pub failed_cases: Vec<CaseCreationFailure>,
+}
+
+/// A case that was not created along with its client.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CaseCreationFailure {
+    /// Its place in the request, from 0.
+    pub case_index: usize,
+    pub creditor_reference: Option<String>,
+    pub error_type: &'static str,
+    pub error_message: String,
+    /// By field, if one is wrong.
+    pub validation_errors: Option<BTreeMap<String, Vec<String>>>,
+    pub signing_handoff: Option<SigningHandoffDto>,
 }
 
 /// Totals over a partner's clients.

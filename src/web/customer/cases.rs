@@ -21,7 +21,7 @@ use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, Problems};
 
 /// The contract's JSON of several cases, with a fixed number of queries. `back` is where their signing pages lead to.
-pub(super) fn resources(
+pub(crate) fn resources(
     db: &mut Db,
     who: &Customer,
     files: &[CaseFile],
@@ -61,7 +61,7 @@ pub(crate) async fn create_case(
 ) -> Answer<Shown<InvoiceDto>> {
     let act = |db: &mut Writer, who: &Customer, order: Sent, ctx: &Context| {
         let back = order.back().map(str::to_owned);
-        match cases::hand_in(db, &order.claim(who, None), &who.author(), ctx) {
+        match cases::hand_in(db, &order.claim(who), &who.author(), ctx) {
             Ok(id) => Done::new("", "", &resource(db, who, id, back.as_deref(), ctx)?),
             Err(ActionError::Blocked(obstacles)) => Err(refused(db, who, &obstacles, back.as_deref(), ctx)?),
             Err(error) => Err(error.into()),

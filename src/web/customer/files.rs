@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 
 use super::Shown;
-use crate::actions::documents as actions;
+use crate::actions::documents::{self as actions, NewDocument};
 use crate::domain::actor::Customer;
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::document::DocumentType;
@@ -24,6 +24,15 @@ pub(crate) async fn list_files(Who(who): Who<Customer>, id: Id<CaseId>, app: App
         Ok(Shown { resource: documents.iter().map(|one| CaseFileDto::new(one, &config, now)).collect() })
     })
     .await
+}
+
+/// The file that was sent; the original invoice unless something else is said (contract).
+///
+/// # Errors
+/// If it is not accepted.
+pub(crate) fn claim_document(received: upload::Received, order: UploadOrder) -> Result<Vec<NewDocument>, Failure> {
+    let document_type = order.document_type.or(Some(DocumentType::OriginalInvoice));
+    checked(received, &UploadOrder { document_type, ..order }, true)
 }
 
 /// `POST /cases/{id}/files`
@@ -51,9 +60,8 @@ pub(crate) async fn upload_file(
             who,
             sent,
             move |db, who, order, ctx| {
-                let document_type = order.document_type.or(Some(DocumentType::OriginalInvoice));
-                let new = checked(received, &UploadOrder { document_type, ..order }, true)?;
-                let kept = actions::take_in_for_client(db, &blobs, who, id, &new, ctx)?;
+                let new = claim_document(received, order)?;
+                let kept = actions::take_in_for_client(db, &blobs, who, (id, false), &new, ctx)?;
                 Done::new("", "", &kept.first().map(|document| CaseFileDto::new(document, &config, ctx.now)))
             },
             |_, _, _| Err(Failure::NotFound),

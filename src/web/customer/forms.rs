@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use crate::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, Intake, NewDebtor};
@@ -27,7 +27,7 @@ const MAX_EMAIL_CHARACTERS: u64 = 320;
 const MAX_RETURN_URL_CHARACTERS: u64 = 2_048;
 
 /// A case to be created.
-#[derive(Deserialize, Validate, JsonSchema)]
+#[derive(Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreateCaseRequest {
     /// The currency, such as EUR.
@@ -76,7 +76,6 @@ pub(crate) struct CreateCaseRequest {
     skip_debitura_verification: Option<bool>,
     /// Without effect: no mails are sent when a case is created.
     #[schemars(extend("deprecated" = true))]
-    #[expect(dead_code, reason = "the contract accepts and ignores it")]
     skip_creation_emails: Option<bool>,
     /// Whether it is a test case.
     is_test: Option<bool>,
@@ -168,18 +167,33 @@ pub(crate) struct Asked {
     state: Option<String>,
     principal: Money,
     /// The due date of a single invoice.
-    pub(super) due: Option<NaiveDate>,
+    pub(crate) due: Option<NaiveDate>,
     age: Age,
     /// Where the signing pages lead back to.
     pub(super) back: Option<String>,
+}
+
+/// A claim whose client is filled in later, and whether it may wait for signatures.
+struct Along {
+    order: ClaimOrder,
+    may_wait: bool,
 }
 
 impl Asked {
     /// The terms of a claim of this client. Without a date, the claim is as old as its due date.
     pub(super) fn terms(&self, who: &Customer, date: NaiveDate) -> ClaimTerms {
         ClaimTerms {
-            creditor: who.id,
+            creditor: Some(who.id),
             through: who.through.as_ref().map(|partner| partner.id),
+            ..self.terms_of_nobody(date)
+        }
+    }
+
+    /// The terms of a claim whose client is not known.
+    pub(crate) fn terms_of_nobody(&self, date: NaiveDate) -> ClaimTerms {
+        ClaimTerms {
+            creditor: None,
+            through: None,
             agency: None,
             debtor_kind: self.kind,
             country: self.country.clone(),
@@ -194,36 +208,50 @@ impl Asked {
     }
 
     /// The country and state of the debtor.
-    pub(super) fn place(&self) -> (&str, Option<&str>) {
+    pub(crate) fn place(&self) -> (&str, Option<&str>) {
         (&self.country, self.state.as_deref())
     }
 
     /// The currency.
-    pub(super) fn currency(&self) -> &'static str {
+    pub(crate) fn currency(&self) -> &'static str {
         self.principal.currency().code()
     }
 }
 
 impl Sent {
     /// The claim of this client.
-    pub(crate) fn claim(self, who: &Customer, intake: Option<Intake>) -> ClaimOrder {
-        let terms = self.terms.terms(who, self.date);
+    pub(super) fn claim(self, who: &Customer) -> ClaimOrder {
         let through = who.through.as_ref().map_or_else(|| "the Customer API".to_owned(), |one| one.name.clone());
-        ClaimOrder {
+        let claim = self.along();
+        let (creditor, partner) = (Some(who.id), who.through.as_ref().map(|partner| partner.id));
+        let terms = ClaimTerms { creditor, through: partner, ..claim.order.terms };
+        ClaimOrder { terms, through, intake: Intake::ByApi { may_wait: claim.may_wait }, ..claim.order }
+    }
+
+    /// The claim of a client that comes along with it.
+    pub(crate) fn along_with_client(self) -> ClaimOrder {
+        self.along().order
+    }
+
+    fn along(self) -> Along {
+        let may_wait = self.may_wait;
+        let terms = self.terms.terms_of_nobody(self.date);
+        let order = ClaimOrder {
             terms: ClaimTerms { agency: self.agency, due_date: self.terms.due, ..terms },
-            intake: intake.unwrap_or(Intake::ByApi { may_wait: self.may_wait }),
+            intake: Intake::WithClient,
             division: self.division.map(|id| id.to_string()),
             owner: self.owner,
             skips_verification: self.skips_verification,
             debtor: self.debtor,
-            through,
+            through: String::new(),
             creditor_reference: self.reference,
             fees: AccruedFees::default(),
             claim_description: self.description,
             creditor_comments: self.comments,
             is_test: self.is_test,
             tag: self.tag,
-        }
+        };
+        Along { order, may_wait }
     }
 
     /// Where the signing pages lead back to.

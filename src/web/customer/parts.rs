@@ -9,8 +9,9 @@ use crate::actions::{Context, cases};
 use crate::domain::actor::{Client, Customer};
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
+use crate::store::cases::intake::Item;
 use crate::store::facts::Entry;
-use crate::store::{self, Db, Writer};
+use crate::store::{self, Writer};
 use crate::web::cases::answers::{CaseTimelineResponse, CaseValidationItemDto, CaseValidationStatusDto, ChatDto};
 use crate::web::cases::forms::SendChatRequest;
 use crate::web::cases::resource::asks_client;
@@ -106,12 +107,11 @@ pub(crate) async fn case_payments(Who(who): Who<Customer>, id: Id<CaseId>, app: 
 }
 
 /// What the client must still say about a case: to the operator that verifies it, or to the agency.
-fn validation_of(db: &mut Db, file: &CaseFile) -> Result<CaseValidationStatusDto, Failure> {
+pub(crate) fn validation_of(file: &CaseFile, asked: &[Item]) -> CaseValidationStatusDto {
     let needs_info = asks_client(file);
-    let open: Vec<_> = store::cases::intake::items(db, file.case.id)?;
-    let mut items: Vec<CaseValidationItemDto> = open
+    let mut items: Vec<CaseValidationItemDto> = asked
         .iter()
-        .filter(|item| needs_info && item.closed_at.is_none())
+        .filter(|item| needs_info && item.case_id == file.case.id && item.closed_at.is_none())
         .map(|item| CaseValidationItemDto {
             resolution_area: item.area.name().to_owned(),
             description: item.description.clone(),
@@ -120,7 +120,7 @@ fn validation_of(db: &mut Db, file: &CaseFile) -> Result<CaseValidationStatusDto
     if items.is_empty() {
         items.extend(CaseValidationStatusDto::new(file).items);
     }
-    Ok(CaseValidationStatusDto { needs_info, creditor_responded_at: file.case.answered_at.map(moment), items })
+    CaseValidationStatusDto { needs_info, creditor_responded_at: file.case.answered_at.map(moment), items }
 }
 
 /// `GET /cases/{id}/validation`
@@ -131,7 +131,8 @@ pub(crate) async fn validation(
 ) -> Answer<Shown<CaseValidationStatusDto>> {
     app.show(who, move |db, who| {
         let file = store::cases::load(db, who, id.0)?;
-        Ok(Shown { resource: validation_of(db, &file)? })
+        let asked = store::cases::intake::items(db, &[file.case.id])?;
+        Ok(Shown { resource: validation_of(&file, &asked) })
     })
     .await
 }

@@ -11,6 +11,13 @@ use crate::web::clients::resource::{
     ClientCreatedResponse, ClientDeletableResponse, GetClientsResponse, KycVerificationDto, ReferralPartnerResponse,
 };
 use crate::web::clients::token::{AccessTokenResponse, CreateAccessTokenRequest};
+use crate::web::customer::forms::PreviewCaseRequest;
+use crate::web::documents::forms::UploadRequest;
+use crate::web::documents::resource::CaseFileDto;
+use crate::web::referred::query::CASES;
+use crate::web::referred::resource::{
+    GetCaseDetailResponse, GetCasesResponse, GetFilterOptionsResponse, ReferralCoverageItemDto, ReferralPreviewResponse,
+};
 
 pub(super) fn referral_partner() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
@@ -21,6 +28,22 @@ pub(super) fn referral_partner() -> Vec<Operation> {
             .takes::<CreateAccessTokenRequest>()
             .gives::<AccessTokenResponse>()
             .refuses(&[400, 404]),
+        get("/cases", "The cases that came through you").lists(&CASES).gives::<GetCasesResponse>().refuses(&[400]),
+        get("/cases/{id}", "One case, with what full recovery would earn").gives::<GetCaseDetailResponse>(),
+        post("/cases/{caseId}/files", "Add a file to a case")
+            .query(&["sendChatNotification"])
+            .uploads::<UploadRequest>("file")
+            .gives::<CaseFileDto>()
+            .refuses(&[400, 404, 413, 415])
+            .once(),
+        post("/cases/preview", "Price a claim without creating it")
+            .takes::<PreviewCaseRequest>()
+            .gives::<ReferralPreviewResponse>()
+            .refuses(&[400]),
+        get("/coverage", "Every jurisdiction with its agencies").gives_list::<ReferralCoverageItemDto>().refuses(&[]),
+        get("/referral-partner/filter-options", "Values for the filters of cases and earnings")
+            .gives::<GetFilterOptionsResponse>()
+            .refuses(&[]),
         get("/branding", "Your brand and its contrast").gives::<BrandingDto>().refuses(&[]),
         Operation::new(
             Put,

@@ -85,7 +85,7 @@ impl Terms {
     /// The terms of a claim of this client.
     fn of(&self, creditor: CreditorId) -> ClaimTerms {
         ClaimTerms {
-            creditor,
+            creditor: Some(creditor),
             through: None,
             agency: self.agency,
             debtor_kind: self.kind,

@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::Stage;
 use crate::actions::Context;
+use crate::actions::cases::ClaimOrder;
 use crate::actions::clients::{self, BringOrder, Decision, NamedPerson, split_name};
 use crate::domain::actor::{Approver, Newcomer};
 use crate::domain::agreement::Language;
@@ -183,11 +184,11 @@ pub(crate) async fn decide(
         sent,
         move |db, who, wanted, ctx| {
             let decision = match wanted {
-                Wanted::Approve => Decision::Approve,
+                Wanted::Approve => Decision::Approve(sent_cases(db, who)?),
                 Wanted::Decline => Decision::Decline,
                 Wanted::Another(person) => another(db, who, person)?,
             };
-            let is_linked = matches!(decision, Decision::Approve);
+            let is_linked = matches!(decision, Decision::Approve(_));
             let to = match clients::decide(db, who, decision, ctx)? {
                 Some(next) if is_linked => format!("/onboarding/{next}/linked"),
                 Some(next) => format!("/onboarding/{next}"),
@@ -198,6 +199,11 @@ pub(crate) async fn decide(
         move |db, who, form| LinkPage::load(db, who, &token, spoken.0, Some(form), &ctx),
     );
     answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
+}
+
+/// The cases that came with the request.
+fn sent_cases(db: &mut Db, who: &Approver) -> Result<Vec<ClaimOrder>, Failure> {
+    Ok(sent_company(&link_requests::load(db, who)?).map(|order| order.cases).unwrap_or_default())
 }
 
 /// A separate account with the company's data as sent and the person named here.

@@ -27,9 +27,20 @@ pub fn asked(world: &World, platform: &Platform, company: &str) -> String {
     url.strip_prefix(&format!("http://{}", world.app.address)).expect("our own").to_owned()
 }
 
+/// The owner of an account proves it by a code and approves the link.
+pub fn approve(world: &World, link: &str, email: &str) {
+    let browser = world.nobody.elsewhere();
+    let own = proved_by(world, &browser, link, email);
+    browser.post_form(&format!("{own}/link"), &[("decision", "approve"), ("choice", "link")]).expect(303);
+}
+
 fn proved(world: &World, browser: &Visitor, link: &str) -> String {
+    proved_by(world, browser, link, INES)
+}
+
+fn proved_by(world: &World, browser: &Visitor, link: &str, email: &str) -> String {
     browser.post_form(&format!("{link}/proof/code"), &[]).expect(200);
-    let to = browser.post_form(&format!("{link}/proof"), &[("code", &code(world, INES))]).expect(303).to();
+    let to = browser.post_form(&format!("{link}/proof"), &[("code", &code(world, email))]).expect(303).to();
     assert_eq!(browser.get(&to).expect(303).to(), format!("{to}/link"));
     to
 }

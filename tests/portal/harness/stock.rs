@@ -343,6 +343,17 @@ impl Stock {
         self.put("collectionPartnerId", self.world.as_owner.agency.id);
     }
 
+    /// A case of a referral partner's client.
+    fn case_of(&self, tenant: &str) -> String {
+        let case = self.world.case().make().to_string();
+        let client = format!("(SELECT creditor_id FROM referral_links WHERE external_tenant_id = '{tenant}')");
+        let partner = self.platform.id;
+        self.world.sql.execute(&format!(
+            "UPDATE cases SET creditor_id = {client}, referral_partner_id = '{partner}' WHERE id = '{case}'"
+        ));
+        case
+    }
+
     /// The query of a signed link to a file.
     fn signed_query(&self, path: &str) -> String {
         let expires = self.world.context().now.timestamp() + 60;
@@ -519,6 +530,9 @@ impl Stock {
             self.put("query/files/agreements/{agreementId}", self.signed_query(&format!("agreements/{signed}")));
             self.put("agreementId/files", signed);
             self.put("agreementId/referral", self.filed("a.kind = 'Sdca'"));
+            let case = self.case_of(&tenant);
+            self.put("caseId", case.clone());
+            self.put("id/referral", case);
             self.put("externalTenantId", tenant);
             self.put("token of the signed", token);
         }

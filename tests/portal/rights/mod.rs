@@ -8,7 +8,7 @@ use crate::harness::Response;
 use crate::harness::stock::{Caller, Stock};
 
 /// Ids in addresses that belong to one tenant.
-const OBJECTS: [&str; 13] = [
+const OBJECTS: [&str; 14] = [
     "{id}",
     "{paymentId}",
     "{documentId}",
@@ -19,6 +19,7 @@ const OBJECTS: [&str; 13] = [
     "{invoiceId}",
     "{creditorId}",
     "{reference}",
+    "{caseId}",
     "{caseReference}",
     "{creditorReference}",
     "{externalTenantId}",

@@ -33,7 +33,7 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
 /// The client for which a referral partner acts: the link is in force, and the key by which the partner got its token
 /// still works. `None` if client or partner is suspended, too.
 pub fn bearer(db: &mut Db, link: ReferralLinkId, key: KeyId, now: Moment) -> Result<Option<Held>, StoreError> {
-    let row: Option<(CreditorId, String, ReferralPartnerId, String)> = referral_links::table
+    let row: Option<(CreditorId, String, ReferralPartnerId, String, bool)> = referral_links::table
         .inner_join(creditors::table)
         .inner_join(referral_partners::table)
         .inner_join(api_keys::table.on(api_keys::owner_id.eq(referral_links::referral_partner_id.concat(""))))
@@ -41,11 +41,17 @@ pub fn bearer(db: &mut Db, link: ReferralLinkId, key: KeyId, now: Moment) -> Res
         .filter(creditors::suspended_at.is_null().and(creditors::retired_at.is_null()))
         .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
         .filter(api_keys::id.eq(key).and(works_at(now.naive_utc())))
-        .select((creditors::id, creditors::name, referral_partners::id, referral_partners::name))
+        .select((
+            creditors::id,
+            creditors::name,
+            referral_partners::id,
+            referral_partners::name,
+            referral_links::is_attributed,
+        ))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(id, name, partner, partner_name)| {
-        let through = Some(Through { id: partner, name: partner_name });
+    Ok(row.map(|(id, name, partner, partner_name, is_attributed)| {
+        let through = Some(Through { id: partner, name: partner_name, is_attributed });
         Held { id: key, holder: Holder::Client(Customer { id, name, through }) }
     }))
 }

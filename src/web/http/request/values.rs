@@ -130,9 +130,14 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
+/// As it was sent: a JSON number, or a typed text.
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        let is_number = self.0.contains('e') || self.0.bytes().all(|byte| byte.is_ascii_digit());
+        match self.0.parse::<serde_json::Number>() {
+            Ok(number) if is_number => number.serialize(serializer),
+            _ => typed(&self.0).serialize(serializer),
+        }
     }
 }
 

@@ -1,0 +1,170 @@
+//! Cases of a referral partner's clients, as far as they came through it: read, priced, and given files.
+
+pub(crate) mod query;
+pub(crate) mod resource;
+
+use actix_web::{HttpRequest, web};
+
+use crate::actions::{cases, documents as files};
+use crate::domain::actor::Referrer;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb, decide};
+use crate::domain::ids::CaseId;
+use crate::domain::jurisdiction::Jurisdiction;
+use crate::store::cases::of_referrer;
+use crate::store::{self, Db};
+use crate::web::customer::Shown;
+use crate::web::customer::cases::age_date;
+use crate::web::customer::coverage::Coverage;
+use crate::web::customer::files::claim_document;
+use crate::web::customer::forms::PreviewCaseRequest;
+use crate::web::documents::forms::UploadRequest;
+use crate::web::documents::resource::CaseFileDto;
+use crate::web::filters::country_name;
+use crate::web::http::who::{ReferrerAdmin, Who};
+use crate::web::http::wire::PageData;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, Reply, upload};
+use resource::{
+    CaseItem, CasesSummary, FilterOptionCarveoutPartner, FilterOptionCountry, GetCaseDetailResponse, GetCasesResponse,
+    GetFilterOptionsResponse, ReferralCoverageItemDto, ReferralPreviewResponse, items,
+};
+
+/// Rows on a page, unless asked otherwise (contract).
+const USUAL_PER_PAGE: i64 = 10;
+/// Rows on a page at most (contract).
+const MAX_PER_PAGE: i64 = 100;
+
+/// `GET /cases`
+///
+/// # Errors
+/// If a filter or the page number is wrong.
+pub(crate) async fn list_cases(Who(who): Who<Referrer>, asked: Asked, app: App) -> Answer<Shown<GetCasesResponse>> {
+    let paging = asked.paging(USUAL_PER_PAGE, MAX_PER_PAGE)?;
+    let (filter, now) = (query::filter_of(&asked, &who)?, app.now());
+    app.show(who, move |db, who| {
+        let found = of_referrer::find(db, who, &filter, paging.skip(), paging.size)?;
+        let files = store::cases::load_many(db, who, &found.ids)?;
+        let cases = items(db, who, &files)?;
+        let page = PageData::new(found.total.cases, paging, cases.len());
+        Ok(Shown { resource: GetCasesResponse { page, cases, summary: summary(db, who, now)? } })
+    })
+    .await
+}
+
+fn summary(db: &mut Db, who: &Referrer, now: Moment) -> Result<CasesSummary, Failure> {
+    let month = crate::domain::month::Month::of(now.date_naive());
+    let since = month.first().and_time(chrono::NaiveTime::MIN).and_utc();
+    let (states, recent) = of_referrer::summary(db, who, since)?;
+    Ok(CasesSummary::new(&states, recent))
+}
+
+/// `GET /cases/{id}`: with what full recovery would earn.
+///
+/// # Errors
+/// If the case did not come through them.
+pub(crate) async fn show_case(
+    Who(who): Who<Referrer>,
+    id: Id<CaseId>,
+    app: App,
+) -> Answer<Shown<GetCaseDetailResponse>> {
+    app.show(who, move |db, who| {
+        store::clients::customer::of_case(db, who, id.0)?;
+        let file = store::cases::load(db, who, id.0)?;
+        let item: CaseItem = items(db, who, std::slice::from_ref(&file))?.pop().ok_or(Failure::NotFound)?;
+        let potential = resource::potential(db, who, &file)?;
+        Ok(Shown { resource: GetCaseDetailResponse::new(item, potential) })
+    })
+    .await
+}
+
+/// `POST /cases/{caseId}/files`: for the client, with a message in the conversation unless it is not wanted.
+///
+/// # Errors
+/// If the case did not come through them, or the file is not accepted.
+pub(crate) async fn upload_file(
+    who: ReferrerAdmin,
+    path: web::Path<String>,
+    asked: Asked,
+    request: HttpRequest,
+    body: web::Payload,
+    app: App,
+) -> Answer<Shown<Option<CaseFileDto>>> {
+    let id = CaseId::parse(&path).ok_or(Failure::MalformedId)?;
+    let tells = asked.one("sendChatNotification").is_none_or(|text| !text.eq_ignore_ascii_case("false"));
+    let asker = who.0.clone();
+    app.read(move |db| {
+        store::clients::customer::of_case(db, &asker, id)?;
+        let case = store::cases::load_case(db, &asker, id)?;
+        Ok(decide(&case.snapshot(), Verb::AddDocument, By::Creditor).map(|_| ())?)
+    })
+    .await?;
+    let received = upload::receive(&app, &request, body).await?;
+    let (sent, bytes) = (received.input::<UploadRequest>(&request)?, received.bytes());
+    let (config, blobs) = (app.config().clone(), app.shared().blobs.clone());
+    let reply = app
+        .submit(
+            who,
+            sent,
+            move |db, who, order, ctx| {
+                let new = claim_document(received, order)?;
+                let customer = store::clients::customer::of_case(db, &who.0, id)?;
+                let kept = files::take_in_for_client(db, &blobs, &customer, (id, tells), &new, ctx)?;
+                Done::new("", "", &kept.first().map(|document| CaseFileDto::new(document, &config, ctx.now)))
+            },
+            |_, _, _| Err(Failure::NotFound),
+        )
+        .await;
+    if !matches!(reply, Ok(Reply::Done(_))) {
+        upload::forget(&app, bytes).await;
+    }
+    reply
+}
+
+/// `POST /cases/preview`: price and agency of a claim whose client is not known. Nothing is stored.
+///
+/// # Errors
+/// If fields are wrong.
+pub(crate) async fn preview_case(
+    Who(who): Who<Referrer>,
+    sent: Input<PreviewCaseRequest>,
+    app: App,
+) -> Answer<Shown<ReferralPreviewResponse>> {
+    let (asked, ctx) = (sent.parse()?, app.context());
+    let date = age_date(asked.due, &ctx)?;
+    app.show(who, move |db, who| {
+        let terms = cases::ClaimTerms { through: Some(who.id), ..asked.terms_of_nobody(date) };
+        let found = cases::appraise(db, &terms, &ctx)?;
+        Ok(Shown { resource: ReferralPreviewResponse::new(db, who, &asked, &found)? })
+    })
+    .await
+}
+
+/// `GET /coverage`
+pub(crate) async fn list_coverage(Who(who): Who<Referrer>, app: App) -> Answer<Shown<Vec<ReferralCoverageItemDto>>> {
+    let now = app.now();
+    app.show(who, move |db, _| {
+        let coverage = Coverage::load(db, now)?;
+        let all = Jurisdiction::all();
+        Ok(Shown { resource: all.iter().map(|place| ReferralCoverageItemDto::new(place, &coverage)).collect() })
+    })
+    .await
+}
+
+/// `GET /referral-partner/filter-options`
+pub(crate) async fn filter_options(Who(who): Who<Referrer>, app: App) -> Answer<Shown<GetFilterOptionsResponse>> {
+    app.show(who, |db, who| {
+        let mut countries: Vec<FilterOptionCountry> = of_referrer::countries(db, who)?
+            .iter()
+            .map(|code| FilterOptionCountry {
+                id: Jurisdiction::of(code, None).country_number(),
+                name: country_name(code),
+            })
+            .collect();
+        countries.sort_by(|one, other| one.name.cmp(&other.name));
+        let agencies = of_referrer::carve_out_agencies(db, who)?;
+        let carveout_partners =
+            agencies.into_iter().map(|(id, name)| FilterOptionCarveoutPartner { id: id.to_string(), name }).collect();
+        Ok(Shown { resource: GetFilterOptionsResponse { countries, carveout_partners } })
+    })
+    .await
+}
