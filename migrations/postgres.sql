@@ -1014,6 +1014,9 @@ CREATE TABLE payments (
   invoice_id text,
   handler_id text,
   creditor_id text DEFAULT ''::text NOT NULL,
+  referral_status text DEFAULT 'Pending'::text NOT NULL,
+  referral_usd bigint,
+  operator_usd bigint,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_commission_status_check CHECK (commission_status = ANY (ARRAY['Paid'::text, 'Unpaid'::text,
     'Credited'::text])),
@@ -1021,11 +1024,16 @@ CREATE TABLE payments (
     'PaymentReceived'::text, 'InvoiceCredited'::text])),
   CONSTRAINT payments_recipient_check CHECK (recipient = ANY (ARRAY['CollectionPartner'::text, 'Creditor'::text,
     'Platform'::text])),
+  CONSTRAINT payments_referral_status_check CHECK (referral_status = ANY (ARRAY['Pending'::text, 'Invoiced'::text,
+    'Paid'::text, 'Disputed'::text])),
   CONSTRAINT payments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   CONSTRAINT payments_reckoning_id_fkey FOREIGN KEY (reckoning_id) REFERENCES reckonings(id) ON DELETE CASCADE
 );
 CREATE INDEX payments_by_case ON payments USING btree (case_id, created_at, id);
 CREATE INDEX payments_of_creditor ON payments USING btree (creditor_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX payments_of_referral_partner ON payments USING btree (referral_partner_id, is_test, received_on, id) WHERE
+  deleted_at IS NULL AND referral_partner_id IS NOT NULL;
+CREATE INDEX payments_without_usd ON payments USING btree (id) WHERE usd_rate IS NOT NULL AND referral_usd IS NULL;
 CREATE INDEX payouts_by_creation ON payments USING btree (collection_partner_id, is_test, created_at, id,
   commission_status, invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_date ON payments USING btree (collection_partner_id, is_test, received_on, id,
@@ -1046,6 +1054,12 @@ CREATE TRIGGER payouts_come AFTER INSERT ON payments REFERENCING NEW TABLE AS he
   payouts_come();
 CREATE TRIGGER payouts_go AFTER DELETE ON payments REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION
   payouts_go();
+CREATE TRIGGER referral_totals_change AFTER UPDATE ON payments REFERENCING OLD TABLE AS gone NEW TABLE AS here FOR EACH
+  STATEMENT EXECUTE FUNCTION referral_totals_change();
+CREATE TRIGGER referral_totals_come AFTER INSERT ON payments REFERENCING NEW TABLE AS here FOR EACH STATEMENT EXECUTE
+  FUNCTION referral_totals_come();
+CREATE TRIGGER referral_totals_go AFTER DELETE ON payments REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE
+  FUNCTION referral_totals_go();
 
 CREATE TABLE payout_totals (
   collection_partner_id text NOT NULL,
@@ -1331,6 +1345,22 @@ CREATE TABLE referral_partners (
 );
 CREATE UNIQUE INDEX referral_partners_by_host ON referral_partners USING btree (brand_host);
 
+CREATE TABLE referral_totals (
+  referral_partner_id text NOT NULL,
+  currency text NOT NULL,
+  commission_status text NOT NULL,
+  invoicing text NOT NULL,
+  referral_status text NOT NULL,
+  is_locked boolean NOT NULL,
+  payments bigint NOT NULL,
+  referral bigint NOT NULL,
+  operator bigint NOT NULL,
+  referral_usd bigint NOT NULL,
+  operator_usd bigint NOT NULL,
+  CONSTRAINT referral_totals_pkey PRIMARY KEY (referral_partner_id, currency, commission_status, invoicing,
+    referral_status, is_locked)
+);
+
 CREATE TABLE saved_filters (
   id text NOT NULL,
   person_id text NOT NULL,
@@ -1604,5 +1634,70 @@ AS $function$ BEGIN
   FROM gone r WHERE deleted_at IS NULL AND NOT is_test GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
   ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
     payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.referral_totals_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+  INSERT INTO referral_totals
+  SELECT p, c, s, i, f, l, sum(a), sum(b), sum(d), sum(e), sum(g) FROM (
+  SELECT r.referral_partner_id, r.currency, r.commission_status,
+    CASE WHEN r.recipient = 'Platform' THEN 'PaymentReceived' ELSE r.invoicing END,
+    r.referral_status, r.referral_usd IS NOT NULL,
+    -count(*), -sum(payout_referral), -sum(payout_platform), -sum(coalesce(referral_usd, 0)), -sum(coalesce(operator_usd, 0))
+  FROM gone r WHERE r.referral_partner_id IS NOT NULL AND r.deleted_at IS NULL AND NOT r.is_test GROUP BY 1, 2, 3, 4, 5, 6
+  UNION ALL
+  SELECT r.referral_partner_id, r.currency, r.commission_status,
+    CASE WHEN r.recipient = 'Platform' THEN 'PaymentReceived' ELSE r.invoicing END,
+    r.referral_status, r.referral_usd IS NOT NULL,
+    count(*), sum(payout_referral), sum(payout_platform), sum(coalesce(referral_usd, 0)), sum(coalesce(operator_usd, 0))
+  FROM here r WHERE r.referral_partner_id IS NOT NULL AND r.deleted_at IS NULL AND NOT r.is_test GROUP BY 1, 2, 3, 4, 5, 6
+  ) moved(p, c, s, i, f, l, a, b, d, e, g) GROUP BY 1, 2, 3, 4, 5, 6
+  HAVING sum(a) <> 0 OR sum(b) <> 0 OR sum(d) <> 0 OR sum(e) <> 0 OR sum(g) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.referral_totals_come()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+  INSERT INTO referral_totals
+  SELECT r.referral_partner_id, r.currency, r.commission_status,
+    CASE WHEN r.recipient = 'Platform' THEN 'PaymentReceived' ELSE r.invoicing END,
+    r.referral_status, r.referral_usd IS NOT NULL,
+    count(*), sum(payout_referral), sum(payout_platform), sum(coalesce(referral_usd, 0)), sum(coalesce(operator_usd, 0))
+  FROM here r WHERE r.referral_partner_id IS NOT NULL AND r.deleted_at IS NULL AND NOT r.is_test GROUP BY 1, 2, 3, 4, 5, 6
+  ORDER BY 1, 2, 3, 4, 5, 6
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.referral_totals_go()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+  INSERT INTO referral_totals
+  SELECT r.referral_partner_id, r.currency, r.commission_status,
+    CASE WHEN r.recipient = 'Platform' THEN 'PaymentReceived' ELSE r.invoicing END,
+    r.referral_status, r.referral_usd IS NOT NULL,
+    -count(*), -sum(payout_referral), -sum(payout_platform), -sum(coalesce(referral_usd, 0)), -sum(coalesce(operator_usd, 0))
+  FROM gone r WHERE r.referral_partner_id IS NOT NULL AND r.deleted_at IS NULL AND NOT r.is_test GROUP BY 1, 2, 3, 4, 5, 6
+  ORDER BY 1, 2, 3, 4, 5, 6
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
   RETURN NULL;
 END $function$;

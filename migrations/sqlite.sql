@@ -921,10 +921,16 @@ CREATE TABLE payments (
     'InvoiceCredited')),
   invoice_id TEXT,
   handler_id TEXT,
-  creditor_id TEXT NOT NULL DEFAULT ''
+  creditor_id TEXT NOT NULL DEFAULT '',
+  referral_status TEXT NOT NULL DEFAULT 'Pending' CHECK (referral_status IN ('Pending','Invoiced','Paid','Disputed')),
+  referral_usd BIGINT,
+  operator_usd BIGINT
 );
 CREATE INDEX payments_by_case ON payments(case_id, created_at, id);
 CREATE INDEX payments_of_creditor ON payments(creditor_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX payments_of_referral_partner ON payments(referral_partner_id, is_test, received_on, id) WHERE deleted_at IS
+  NULL AND referral_partner_id IS NOT NULL;
+CREATE INDEX payments_without_usd ON payments(id) WHERE usd_rate IS NOT NULL AND referral_usd IS NULL;
 CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id, commission_status,
   invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, received_on, id, commission_status, invoicing,
@@ -966,6 +972,53 @@ CREATE TRIGGER payouts_go AFTER DELETE ON payments BEGIN
     WHERE OLD.deleted_at IS NULL AND NOT OLD.is_test
   ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
     payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+END;
+CREATE TRIGGER referral_totals_change AFTER UPDATE ON payments
+  WHEN NEW.referral_partner_id IS NOT NULL OR OLD.referral_partner_id IS NOT NULL BEGIN
+  INSERT INTO referral_totals SELECT OLD.referral_partner_id, OLD.currency, OLD.commission_status,
+    CASE WHEN OLD.recipient = 'Platform' THEN 'PaymentReceived' ELSE OLD.invoicing END,
+    OLD.referral_status, OLD.referral_usd IS NOT NULL,
+    -1, -OLD.payout_referral, -OLD.payout_platform, -coalesce(OLD.referral_usd, 0), -coalesce(OLD.operator_usd, 0)
+    WHERE OLD.referral_partner_id IS NOT NULL AND OLD.deleted_at IS NULL AND NOT OLD.is_test
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
+  INSERT INTO referral_totals SELECT NEW.referral_partner_id, NEW.currency, NEW.commission_status,
+    CASE WHEN NEW.recipient = 'Platform' THEN 'PaymentReceived' ELSE NEW.invoicing END,
+    NEW.referral_status, NEW.referral_usd IS NOT NULL,
+    1, NEW.payout_referral, NEW.payout_platform, coalesce(NEW.referral_usd, 0), coalesce(NEW.operator_usd, 0)
+    WHERE NEW.referral_partner_id IS NOT NULL AND NEW.deleted_at IS NULL AND NOT NEW.is_test
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
+END;
+CREATE TRIGGER referral_totals_come AFTER INSERT ON payments WHEN NEW.referral_partner_id IS NOT NULL BEGIN
+  INSERT INTO referral_totals SELECT NEW.referral_partner_id, NEW.currency, NEW.commission_status,
+    CASE WHEN NEW.recipient = 'Platform' THEN 'PaymentReceived' ELSE NEW.invoicing END,
+    NEW.referral_status, NEW.referral_usd IS NOT NULL,
+    1, NEW.payout_referral, NEW.payout_platform, coalesce(NEW.referral_usd, 0), coalesce(NEW.operator_usd, 0)
+    WHERE NEW.referral_partner_id IS NOT NULL AND NEW.deleted_at IS NULL AND NOT NEW.is_test
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
+END;
+CREATE TRIGGER referral_totals_go AFTER DELETE ON payments WHEN OLD.referral_partner_id IS NOT NULL BEGIN
+  INSERT INTO referral_totals SELECT OLD.referral_partner_id, OLD.currency, OLD.commission_status,
+    CASE WHEN OLD.recipient = 'Platform' THEN 'PaymentReceived' ELSE OLD.invoicing END,
+    OLD.referral_status, OLD.referral_usd IS NOT NULL,
+    -1, -OLD.payout_referral, -OLD.payout_platform, -coalesce(OLD.referral_usd, 0), -coalesce(OLD.operator_usd, 0)
+    WHERE OLD.referral_partner_id IS NOT NULL AND OLD.deleted_at IS NULL AND NOT OLD.is_test
+  ON CONFLICT (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) DO UPDATE SET
+    payments = referral_totals.payments + excluded.payments, referral = referral_totals.referral + excluded.referral,
+    operator = referral_totals.operator + excluded.operator,
+    referral_usd = referral_totals.referral_usd + excluded.referral_usd,
+    operator_usd = referral_totals.operator_usd + excluded.operator_usd;
 END;
 
 CREATE TABLE payout_totals (
@@ -1207,6 +1260,21 @@ CREATE TABLE referral_partners (
   earns_until DATE
 );
 CREATE UNIQUE INDEX referral_partners_by_host ON referral_partners(brand_host);
+
+CREATE TABLE referral_totals (
+  referral_partner_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  commission_status TEXT NOT NULL,
+  invoicing TEXT NOT NULL,
+  referral_status TEXT NOT NULL,
+  is_locked BOOLEAN NOT NULL,
+  payments BIGINT NOT NULL,
+  referral BIGINT NOT NULL,
+  operator BIGINT NOT NULL,
+  referral_usd BIGINT NOT NULL,
+  operator_usd BIGINT NOT NULL,
+  PRIMARY KEY (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked)
+);
 
 CREATE TABLE saved_filters (
   id TEXT PRIMARY KEY NOT NULL,

@@ -407,6 +407,7 @@ fn few_use_what_has_no_reach() {
         ("src/web/statements/console.rs", "the operator sees every balance"),
         ("src/web/customer/coverage.rs", "coverage belongs to nobody"),
         ("src/web/referred/resource.rs", "exchange rates belong to nobody"),
+        ("src/web/revenue/mod.rs", "exchange rates belong to nobody"),
         ("src/web/mailbox/mod.rs", "the mailbox of a demo shows every mail"),
     ];
     let all = sources();

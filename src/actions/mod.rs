@@ -21,6 +21,7 @@ pub mod plans;
 pub mod prices;
 pub mod pricing;
 pub mod rates;
+pub mod revenue;
 pub mod routing;
 pub mod transfers;
 pub mod updates;

@@ -6,7 +6,7 @@ use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{
     agencies, audit, coverage, engagements, imports, intake, operator, organisations, prices, rates, referrals,
-    statements, verification,
+    revenue, statements, verification,
 };
 
 /// Mounts all of them, pages and API alike.
@@ -41,6 +41,11 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/referral-partners").configure(referral_partners_of_all))
         .service(resource("/audit").route(get().to(audit::show_audit)))
         .service(resource("/rates").route(get().to(rates::show_rates)))
+        .service(
+            resource("/payments/{paymentId}/referral-invoicing")
+                .route(get().to(revenue::show_state))
+                .route(post().to(revenue::set_state)),
+        )
         .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
         .service(resource("/hosts/{referralPartnerId}/approve").route(post().to(operator::hosts::approve)))
         .service(resource("/hosts/{referralPartnerId}/refuse").route(post().to(operator::hosts::refuse)))

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
-use crate::web::{account as people_accounts, branding, clients, docs, referred};
+use crate::web::{account as people_accounts, branding, clients, docs, referred, revenue};
 
 /// Pages only, for referral partners.
 pub(super) fn pages(config: &mut ServiceConfig) {
@@ -31,6 +31,7 @@ pub(super) fn api(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}").route(get().to(referred::show_case)))
         .service(resource("/cases/{caseId}/files").route(post().to(referred::upload_file)))
         .service(resource("/coverage").route(get().to(referred::list_coverage)))
+        .service(resource("/reporting/transactions").route(get().to(revenue::list_transactions)))
         .service(resource("/referral-partner/filter-options").route(get().to(referred::filter_options)))
         .service(
             resource("/branding").route(get().to(branding::show_branding)).route(put().to(branding::save_branding)),

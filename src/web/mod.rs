@@ -35,6 +35,7 @@ pub(crate) mod prices;
 pub(crate) mod rates;
 pub(crate) mod referrals;
 pub(crate) mod referred;
+pub(crate) mod revenue;
 pub(crate) mod signing;
 pub(crate) mod statements;
 pub(crate) mod tasks;

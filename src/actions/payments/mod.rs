@@ -23,6 +23,7 @@ use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::money::Rate;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
 use crate::domain::period::ExtensionKind;
+use crate::domain::revenue::ReferralInvoicing;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::books::payments::{Payment, StoredReckoning};
@@ -214,6 +215,9 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         invoicing: Invoicing::NotInvoiced,
         invoice_id: None,
         handler_id: case.handler_id,
+        referral_status: ReferralInvoicing::Pending,
+        referral_usd: None,
+        operator_usd: None,
     }
 }
 

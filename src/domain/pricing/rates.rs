@@ -30,6 +30,12 @@ impl UsdRate {
     pub fn dollars(self) -> Decimal {
         self.0
     }
+
+    /// An amount at this rate in US cents, rounded half away from zero; `None` if it is too large.
+    pub fn cents(self, money: Money) -> Option<i64> {
+        let cents = money.to_decimal().checked_mul(self.0)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        cents.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()
+    }
 }
 
 impl fmt::Display for UsdRate {
@@ -69,8 +75,6 @@ impl UsdRates {
 
     /// The amount in US cents, rounded half away from zero; `None` without a rate for its currency.
     pub fn to_usd_minor(&self, money: Money) -> Option<i64> {
-        let dollars = money.to_decimal().checked_mul(self.rate(money.currency())?.dollars())?;
-        let cents = dollars.checked_mul(Decimal::ONE_HUNDRED)?;
-        cents.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()
+        self.rate(money.currency())?.cents(money)
     }
 }

@@ -33,6 +33,8 @@ pub(super) const SURFACES: &[Surface] = &[
     ] },
     Surface { title: "Operator: money", at: OPERATOR, lines: &[
         (Get, "/rates", OperatorStaff),
+        (Get, "/payments/{paymentId}/referral-invoicing", OperatorStaff),
+        (Post, "/payments/{paymentId}/referral-invoicing", OperatorAdmin),
         (Get, "/invoices", OperatorStaff),
         (Post, "/invoices/run", OperatorAdmin),
         (Get, "/invoices/{invoiceId}", OperatorStaff),

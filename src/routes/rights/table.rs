@@ -259,6 +259,7 @@ pub(super) const SURFACES: &[Surface] = &[
         (Post, "/cases/{caseId}/files", ReferralAdmin),
         (Get, "/coverage", ReferralViewer),
         (Get, "/referral-partner/filter-options", ReferralViewer),
+        (Get, "/reporting/transactions", ReferralViewer),
         (Get, "/branding", ReferralViewer),
         (Put, "/branding", ReferralAdmin),
     ] },

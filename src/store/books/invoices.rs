@@ -164,6 +164,8 @@ pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
                 payments::commission_status.eq(CommissionStatus::Credited),
                 payments::confirmed_at.eq(None::<NaiveDateTime>),
                 payments::usd_rate.eq(None::<UsdRate>),
+                payments::referral_usd.eq(None::<i64>),
+                payments::operator_usd.eq(None::<i64>),
             ))
             .execute(&mut *db.conn)?;
     }

@@ -105,6 +105,35 @@ fn rules() -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "the totals of referral partners are the sums of their payments",
+            kept(
+                "referral_totals",
+                "referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked",
+                "payments, referral, operator, referral_usd, operator_usd",
+                "SELECT referral_partner_id, currency, commission_status, CASE WHEN recipient = 'Platform' \
+                 THEN 'PaymentReceived' ELSE invoicing END AS invoicing, referral_status, \
+                 referral_usd IS NOT NULL AS is_locked, count(*) AS payments, sum(payout_referral) AS referral, \
+                 sum(payout_platform) AS operator, sum(coalesce(referral_usd, 0)) AS referral_usd, \
+                 sum(coalesce(operator_usd, 0)) AS operator_usd FROM payments \
+                 WHERE referral_partner_id IS NOT NULL AND deleted_at IS NULL AND NOT is_test \
+                 GROUP BY 1, 2, 3, 4, 5, 6",
+            ),
+        ),
+        (
+            "what a referral partner earns on a payment is what the ledger says",
+            "SELECT p.id FROM payments p LEFT JOIN (SELECT payment_id, sum(earned_referral) AS earned FROM ledger \
+             WHERE payment_id IS NOT NULL GROUP BY payment_id) l ON l.payment_id = p.id \
+             WHERE coalesce(l.earned, 0) <> CASE WHEN p.deleted_at IS NOT NULL \
+             OR (p.recipient = 'Creditor' AND p.commission_status = 'Unpaid') THEN 0 ELSE p.payout_referral END"
+                .to_owned(),
+        ),
+        (
+            "shares in US dollars are there while a rate is locked",
+            "SELECT id FROM payments WHERE (referral_usd IS NULL) <> (operator_usd IS NULL) \
+             OR (usd_rate IS NULL AND referral_usd IS NOT NULL)"
+                .to_owned(),
+        ),
+        (
             "a payout is handled by whoever handles its case",
             "SELECT p.id FROM payments p JOIN cases c ON c.id = p.case_id WHERE coalesce(p.handler_id, '') <> CASE \
              WHEN c.collection_partner_id = p.collection_partner_id THEN coalesce(c.handler_id, '') ELSE '' END"

@@ -7,5 +7,6 @@ pub mod ledger_check;
 pub mod of_client;
 pub mod payments;
 pub mod payouts;
+pub mod revenue;
 pub mod standings;
 pub mod statements;

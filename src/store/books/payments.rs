@@ -15,6 +15,7 @@ use crate::domain::payment::{
     Buckets, CommissionStatus, Entry, Invoicing, Recipient, Reckoning, Split, SplitRule, referral_part,
 };
 use crate::domain::pricing::UsdRate;
+use crate::domain::revenue::ReferralInvoicing;
 use crate::store::cases::Case;
 use crate::store::cases::engagements::Former;
 use crate::store::db::schema::{payments, reckonings, referral_links, referral_partners};
@@ -64,12 +65,25 @@ pub struct Payment {
     pub invoice_id: Option<InvoiceId>,
     /// Who handles the case. Kept in step by a database trigger.
     pub handler_id: Option<PersonId>,
+    /// The state of the referral partner's own invoice; set by the operator.
+    pub referral_status: ReferralInvoicing,
+    /// The referral partner's share in US cents at the locked rate. Set whenever a payment is stored.
+    pub referral_usd: Option<i64>,
+    /// The operator's share in US cents at the locked rate. Set whenever a payment is stored.
+    pub operator_usd: Option<i64>,
 }
 
 impl Payment {
     /// Minor units as money in the payment's currency.
     pub fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
+    }
+
+    /// The payment with its shares in US cents, if its revenue is confirmed at a known rate.
+    pub(super) fn in_usd(&self) -> Self {
+        let cents = |minor| self.usd_rate.and_then(|rate| rate.cents(self.money(minor)));
+        let (referral_usd, operator_usd) = (cents(self.payout_referral), cents(self.payout_operator));
+        Self { referral_usd, operator_usd, ..self.clone() }
     }
 
     /// The parts of the claim that it settled.
@@ -264,12 +278,13 @@ pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreErr
 
 /// Stores a new payment.
 pub fn insert(db: &mut Tx<'_>, payment: &Payment) -> Result<(), StoreError> {
-    diesel::insert_into(payments::table).values(payment).execute(&mut *db.conn)?;
+    diesel::insert_into(payments::table).values(payment.in_usd()).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Saves a payment; `false` if it is deleted or invoiced, and unchanged.
 pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
+    let payment = payment.in_usd();
     let rows = diesel::update(payments::table.find(payment.id))
         .filter(payments::deleted_at.is_null().and(payments::frozen.eq(false)))
         .set((
@@ -301,6 +316,8 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
                 payments::confirmed_at.eq(payment.confirmed_at),
                 payments::usd_rate.eq(payment.usd_rate),
                 payments::invoicing.eq(payment.invoicing),
+                payments::referral_usd.eq(payment.referral_usd),
+                payments::operator_usd.eq(payment.operator_usd),
             ),
         ))
         .execute(&mut *db.conn)?;

@@ -355,7 +355,7 @@ impl Rows {
         dialect::insert_all!(db, documents::table, self.documents, 14);
         dialect::insert_all!(db, engagements::table, self.engagements, 11);
         dialect::insert_all!(db, reckonings::table, self.reckonings, 10);
-        dialect::insert_all!(db, payments::table, self.payments, 33);
+        dialect::insert_all!(db, payments::table, self.payments, 36);
         dialect::insert_all!(db, ledger::table, self.ledger, 32);
         for ((agency, lifecycle), cases) in self.case_counts {
             dialect::bump_case_count(db, agency.as_str(), false, lifecycle, cases)?;

@@ -32,6 +32,7 @@ use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind};
 use crate::domain::pricing::UsdRate;
+use crate::domain::revenue::ReferralInvoicing;
 use crate::domain::routing::RoutingReason;
 use crate::domain::task::TaskKind;
 use crate::domain::verification::ResolutionArea;
@@ -119,7 +120,7 @@ macro_rules! text_columns {
 text_columns!(as_str: AgreementId, CarveOutId, ClientAgencyId, CoverageGapId, CoverageId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, ImportId, InvitationId,
     InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, QuestionId, NoticeId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: AgencyKind, EngagementEnd, ImportStatus, NoticeKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: ReferralInvoicing, AgencyKind, EngagementEnd, ImportStatus, NoticeKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

@@ -655,6 +655,9 @@ diesel::table! {
         invoice_id -> Nullable<Text>,
         handler_id -> Nullable<Text>,
         creditor_id -> Text,
+        referral_status -> Text,
+        referral_usd -> Nullable<BigInt>,
+        operator_usd -> Nullable<BigInt>,
     }
 }
 
@@ -662,6 +665,22 @@ diesel::table! {
     creditor_case_counts (creditor_id) {
         creditor_id -> Text,
         cases -> BigInt,
+    }
+}
+
+diesel::table! {
+    referral_totals (referral_partner_id, currency, commission_status, invoicing, referral_status, is_locked) {
+        referral_partner_id -> Text,
+        currency -> Text,
+        commission_status -> Text,
+        invoicing -> Text,
+        referral_status -> Text,
+        is_locked -> Bool,
+        payments -> BigInt,
+        referral -> BigInt,
+        operator -> BigInt,
+        referral_usd -> BigInt,
+        operator_usd -> BigInt,
     }
 }
 

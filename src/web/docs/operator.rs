@@ -22,6 +22,8 @@ use crate::web::prices::{
     CarveOutForm, CarveOutResource, EndForm, LISTS, PreviewResource, PriceForm, PriceResource, PricesResource,
 };
 use crate::web::rates::RatesResource;
+use crate::web::revenue::RevenueStateRequest;
+use crate::web::revenue::resource::RevenueStateDto;
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 use crate::web::verification::{AskClientForm, RejectForm, VerificationDto, WaitingListDto};
 
@@ -112,6 +114,12 @@ fn invoices() -> Vec<Operation> {
             .takes::<InvoicePaymentRequest>()
             .gives::<PlatformInvoiceDto>()
             .refuses(&[400, 403, 404, 409]),
+        get("/payments/{paymentId}/referral-invoicing", "The state of a referral partner's invoice for a payment")
+            .gives::<RevenueStateDto>(),
+        post("/payments/{paymentId}/referral-invoicing", "Set the state of a referral partner's invoice for a payment")
+            .takes::<RevenueStateRequest>()
+            .gives::<RevenueStateDto>()
+            .refuses(&[400, 403, 404]),
         post("/invoices/{invoiceId}/credit", "Credit an invoice")
             .takes::<CreditRequest>()
             .gives::<PlatformInvoiceDto>()

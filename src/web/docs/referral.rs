@@ -18,6 +18,8 @@ use crate::web::referred::query::CASES;
 use crate::web::referred::resource::{
     GetCaseDetailResponse, GetCasesResponse, GetFilterOptionsResponse, ReferralCoverageItemDto, ReferralPreviewResponse,
 };
+use crate::web::revenue::query::TRANSACTIONS;
+use crate::web::revenue::resource::TransactionsResponse;
 
 pub(super) fn referral_partner() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
@@ -44,6 +46,10 @@ pub(super) fn referral_partner() -> Vec<Operation> {
         get("/referral-partner/filter-options", "Values for the filters of cases and earnings")
             .gives::<GetFilterOptionsResponse>()
             .refuses(&[]),
+        get("/reporting/transactions", "What you earn: payment by payment, and in sums by stage")
+            .lists(&TRANSACTIONS)
+            .gives::<TransactionsResponse>()
+            .refuses(&[400]),
         get("/branding", "Your brand and its contrast").gives::<BrandingDto>().refuses(&[]),
         Operation::new(
             Put,

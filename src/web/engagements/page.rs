@@ -9,6 +9,8 @@ use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Lifecycle, Verb, may};
 use crate::domain::ids::{CaseId, CollectionPartnerId};
+use crate::store::books::payments::Payment;
+use crate::store::books::revenue;
 use crate::store::cases::engagements::{self, Engagement};
 use crate::store::cases::messages::Message;
 use crate::store::cases::{Case, CaseFile};
@@ -30,6 +32,8 @@ pub(crate) struct CasePage {
     timeline: Vec<Entry>,
     messages: Vec<Message>,
     documents: Vec<(String, String)>,
+    /// Payments on which a referral partner earns.
+    referred: Vec<Payment>,
 }
 
 impl Page for CasePage {
@@ -55,6 +59,7 @@ impl CasePage {
             engagements,
             timeline: facts::timeline_of(db, who, id)?,
             messages: store::cases::messages::of_case(db, who, id)?,
+            referred: revenue::of_case(db, who, id)?,
             documents,
         })
     }

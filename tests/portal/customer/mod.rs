@@ -2,6 +2,7 @@
 
 mod cases;
 mod referred;
+mod revenue;
 mod scene;
 mod tokens;
 

@@ -363,7 +363,12 @@ impl Stock {
 
     fn fill_cases(&mut self) {
         let case = self.world.case().over(1_000_000).called("N-2026-7").creditor_calls("C-9").make().to_string();
-        self.put("paymentId", self.payment(&case));
+        let payment = self.payment(&case);
+        self.world.sql.execute(&format!(
+            "UPDATE payments SET referral_partner_id = '{}' WHERE id = '{payment}'",
+            self.platform.id
+        ));
+        self.put("paymentId", payment);
         self.put("planId", self.plan(&case));
         let document = self.document(&case);
         let link = signed_link(
@@ -530,7 +535,7 @@ impl Stock {
             self.put("query/files/agreements/{agreementId}", self.signed_query(&format!("agreements/{signed}")));
             self.put("agreementId/files", signed);
             self.put("agreementId/referral", self.filed("a.kind = 'Sdca'"));
-            let case = self.case_of(&tenant);
+            let case = self.case_of(tenant);
             self.put("caseId", case.clone());
             self.put("id/referral", case);
             self.put("externalTenantId", tenant);
