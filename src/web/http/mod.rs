@@ -33,6 +33,7 @@ pub(crate) mod shell;
 pub(crate) mod threads;
 pub(crate) mod throttle;
 pub(crate) mod upload;
+mod validators;
 pub(crate) mod who;
 pub(crate) mod wire;
 pub(crate) mod work;
