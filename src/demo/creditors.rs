@@ -1,19 +1,20 @@
 //! Forty creditors in ten countries, each with a bank account or two.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use super::invoice::{self, Seller, SignedPaper};
+use super::onboarding::key_of;
 use super::places::Place;
 use super::{Stage, cast::Cast};
 use crate::actions::agreements::{PaperOrder, record_paper};
-use crate::actions::clients::{DivisionOrder, NamedPerson, TeamOrder};
+use crate::actions::clients::{DivisionOrder, KycOrder, NamedPerson, TeamOrder};
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::domain::money::Currency;
 use crate::store::cases::{BankAccount, Creditor};
-use crate::store::fresh_id;
+use crate::store::{self, fresh_id};
 
 /// A creditor, as needed for cases.
 pub(super) struct Client {
@@ -86,6 +87,13 @@ fn one(
     let numbers = clients::register_creditor(stage.db, &creditor, accounts, &Author::system(), &ctx)?;
     if let Some((partner, tenant)) = &referred {
         clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &ctx)?;
+        let who = key_of(store::clients::referrals::profile(stage.db, *partner)?);
+        let order = KycOrder {
+            director_name: creditor.contact_name.clone(),
+            home_address: format!("{}, {zip} {city}", super::debtors::street(&mut stage.dice, place)),
+            date_of_birth: NaiveDate::default() + Duration::days(stage.dice.between(0, 9_000)),
+        };
+        clients::give_kyc(stage.db, &who, tenant, &order, false, &ctx)?;
     }
     team(stage, &creditor, place, referred.is_some())?;
     sign(stage, cast, &creditor, joined)?;

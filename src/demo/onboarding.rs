@@ -15,6 +15,7 @@ use crate::domain::actor::{Hand, Newcomer, Referrer};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::agreements::Signature;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, StoreError};
 use crate::words::Words;
 
@@ -198,7 +199,7 @@ fn go(
     let mut now = stage.end - Duration::days(client.days_ago) + Duration::minutes(stage.dice.between(500, 900));
     let ctx = stage.at(now);
     let profile = store::clients::referrals::profile(stage.db, partner)?;
-    let who = Referrer { id: partner, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
+    let who = key_of(profile);
     clients::bring(stage.db, &who, &brought(client), &ctx)?;
     let link = store::clients::link_of(stage.db, &who, client.tenant)?;
     let guest = Newcomer {
@@ -262,6 +263,11 @@ fn go(
             Reached::Signed => "onboarding: signed".to_owned(),
         }),
     })
+}
+
+/// The systems of a referral partner.
+pub(super) fn key_of(profile: ReferralPartner) -> Referrer {
+    Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key }
 }
 
 fn email(client: &Newcoming, name: &str) -> String {
