@@ -108,15 +108,17 @@ impl Context {
     /// The token of an existing onboarding link, under the secret whose token has this hash; if that secret was
     /// removed, the token under the first secret.
     pub fn onboarding_token(&self, id: &str, token_hash: &str) -> String {
-        let known = self.secrets.tokens(ONBOARDING, id).find(|token| secret_hash(token) == token_hash);
-        known.unwrap_or_else(|| self.new_onboarding_token(id))
+        self.known_token(ONBOARDING, id, token_hash)
+    }
+
+    fn known_token(&self, purpose: &str, seed: &str, token_hash: &str) -> String {
+        let known = self.secrets.tokens(purpose, seed).find(|token| secret_hash(token) == token_hash);
+        known.unwrap_or_else(|| self.secrets.token(purpose, seed))
     }
 
     /// The address of a link to a case, by the seed of its token; see [`Context::onboarding_token`].
     pub fn case_url(&self, seed: &str, token_hash: &str) -> String {
-        let known = self.secrets.tokens(CASE_LINK, seed).find(|token| secret_hash(token) == token_hash);
-        let token = known.unwrap_or_else(|| self.secrets.token(CASE_LINK, seed));
-        format!("{}/client/{token}", self.base_url)
+        format!("{}/client/{}", self.base_url, self.known_token(CASE_LINK, seed, token_hash))
     }
 
     /// The portal's own host name.

@@ -1,4 +1,5 @@
-//! The state of a referral partner's own invoice for its share. The operator sets it by hand.
+//! The state of a referral partner's own invoice for its share, which the operator sets by hand; and older payments
+//! that are completed.
 
 use super::{Context, Outcome};
 use crate::domain::actor::Operator;
@@ -30,4 +31,14 @@ pub fn set_state(
         }
         Ok(Payment { referral_status: state, ..payment })
     })
+}
+
+/// Sets the shares in US dollars of payments that were confirmed by an older version, some in each transaction. The
+/// migration cannot do it: SQLite has no exact decimals.
+///
+/// # Errors
+/// If the database fails; what is set stays.
+pub fn complete_older(db: &mut Writer) -> Outcome<()> {
+    while db.write(revenue::unscoped::complete)? > 0 {}
+    Ok(())
 }

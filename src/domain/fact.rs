@@ -3,9 +3,12 @@
 
 mod arranged;
 mod reported;
+mod told;
 
 pub use arranged::PlanFact;
 pub use reported::{CommissionFact, UpdateFact};
+use told::OUTSTANDING_NOW;
+pub use told::text_for_client;
 
 use super::calendar::Moment;
 use super::case::{CloseCode, DeclineCategory, Lifecycle};
@@ -225,18 +228,18 @@ impl Fact {
             Self::PaymentRecorded { amount, recipient, commission, creditor, agency, operator, over, outstanding } => (
                 format!("Payment of {amount} recorded"),
                 format!(
-                    "{} Creditor {creditor}, agency {agency}, of which the platform's share is {operator}. Outstanding now {outstanding}.",
+                    "{} Creditor {creditor}, agency {agency}, of which the platform's share is {operator}. {OUTSTANDING_NOW} {outstanding}.",
                     reported::paid_to(*recipient, *commission, *agency, *over)
                 ),
                 None,
             ),
             Self::PaymentCorrected { before, what, outstanding, .. } => (
                 format!("Payment of {before} corrected"),
-                format!("Changed: {what}. Outstanding now {outstanding}."),
+                format!("Changed: {what}. {OUTSTANDING_NOW} {outstanding}."),
                 None,
             ),
             Self::PaymentDeleted { amount, outstanding } => {
-                (format!("Payment of {amount} deleted"), format!("Outstanding now {outstanding}."), None)
+                (format!("Payment of {amount} deleted"), format!("{OUTSTANDING_NOW} {outstanding}."), None)
             }
             Self::ClaimChanged { principal, fees, rate } => {
                 let mut text = format!(

@@ -151,6 +151,7 @@ fn expire_requests(worker: &Worker) -> Outcome<usize> {
     let mut db = worker.database.write()?;
     actions::clients::expire_requests(&mut db, &worker.context())?;
     actions::clients::complete_older(&mut db, &worker.context())?;
+    actions::revenue::complete_older(&mut db)?;
     Ok(0)
 }
 

@@ -14,6 +14,9 @@ const BASE: &str = "/api/collection-partner";
 /// Operations that are not built yet: cases that an agency submits for its own clients, webhooks, tests, ingestion.
 const LATER: [&str; 4] = ["/managed-cases", "/webhooks", "/test/", "/ingestion-jobs"];
 
+/// Families of the referral partner's contract that are not built yet.
+const REFERRAL_LATER: [&str; 1] = ["/v1/Webhooks"];
+
 /// Sends requests and marks operations whose answer matched.
 struct Walk<'a> {
     world: &'a World,
@@ -160,6 +163,10 @@ fn the_referral_api_is_described_and_every_route_is_published_or_an_addition() {
     );
     let contract = crate::harness::referral_partner();
     let published: BTreeSet<_> = contract.operations().into_iter().map(|(method, path, _)| (method, path)).collect();
+    for one in &published {
+        let is_later = REFERRAL_LATER.iter().any(|family| one.1.starts_with(family));
+        assert!(told.contains(one) != is_later, "{} {} is missing, or built and still listed as missing", one.0, one.1);
+    }
     for (method, path) in &mounted {
         let is_added = ADDED.contains(&(method.as_str(), path.as_str()));
         assert!(published.contains(&(method.clone(), path.clone())) || is_added, "{method} {path} is neither");

@@ -241,17 +241,13 @@ pub fn split_name(name: &str) -> (String, String) {
 }
 
 /// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
-/// creditors and agencies; sets the shares of payments in US dollars. In batches of 100.
+/// creditors and agencies. In batches of 100.
 pub fn complete_older(db: &mut Writer, ctx: &Context) -> Outcome<()> {
-    use store::books::revenue::unscoped as revenue;
     db.write(|db| {
         for link in store::clients::unscoped::unissued(db)? {
             store::clients::unscoped::issue(db, link, &store::secret_hash(&ctx.new_onboarding_token(link.as_str())))?;
         }
         store::people::agencies::unscoped::fold(db)?;
-        store::clients::unscoped::fold(db)
-    })?;
-    // The migration cannot do it: SQLite has no exact decimals.
-    while db.write(revenue::complete)? > 0 {}
-    Ok(())
+        Ok(store::clients::unscoped::fold(db)?)
+    })
 }

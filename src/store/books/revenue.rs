@@ -156,14 +156,14 @@ pub fn find(
     filter: &RevenueFilter,
     (skip, size): (i64, i64),
 ) -> Result<(Vec<Transaction>, i64), StoreError> {
-    let total = match is_everything(filter) {
-        true => sums(db, who, filter)?.iter().map(|sum| sum.payments).sum(),
-        false => payments::table.filter(matching(who, filter)).select(count_star()).first(&mut *db.conn)?,
+    let total = if is_everything(filter) {
+        kept(db, who)?.iter().map(|sum| sum.payments).sum()
+    } else {
+        payments::table.filter(matching(who, filter)).select(count_star()).first(&mut *db.conn)?
     };
     let mut query = payments::table.select(Payment::as_select()).into_boxed().filter(matching(who, filter));
     query = match filter.sort {
-        None => query.order((payments::received_on.desc(), payments::id.desc())),
-        Some(Sort { by: RevenueSort::Collected, direction: Direction::Descending }) => {
+        None | Some(Sort { by: RevenueSort::Collected, direction: Direction::Descending }) => {
             query.order((payments::received_on.desc(), payments::id.desc()))
         }
         Some(Sort { by: RevenueSort::Collected, direction: Direction::Ascending }) => {
@@ -182,7 +182,7 @@ pub fn find(
 
 /// The payments with their parties.
 fn with_parties(db: &mut Db, who: &Referrer, found: Vec<Payment>) -> Result<Vec<Transaction>, StoreError> {
-    type Row = (crate::domain::ids::CaseId, String, i64, String, CreditorId, String);
+    type Row = (CaseId, String, i64, String, CreditorId, String);
     let ids: Vec<_> = found.iter().map(|payment| payment.case_id).collect();
     let rows: Vec<Row> = cases::table
         .inner_join(debtors::table)

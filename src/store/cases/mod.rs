@@ -135,26 +135,30 @@ fn filed((case, debtor, creditor, handler, division, bank_account, owner): Row) 
     CaseFile { case, debtor, creditor, handler, division, bank_account, owner }
 }
 
+/// The cases of a boxed query that a scope can see.
+macro_rules! within {
+    ($query:expr, $scope:expr) => {
+        match $scope {
+            Scope::Agency(agency) => {
+                $query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN))
+            }
+            Scope::Link(case) => $query.filter(cases::id.eq(case)),
+            Scope::Client(creditor, None) => $query.filter(cases::creditor_id.eq(creditor)),
+            Scope::Client(creditor, Some(partner)) => {
+                $query.filter(cases::creditor_id.eq(creditor)).filter(cases::referral_partner_id.eq(partner))
+            }
+            Scope::Referrer(partner) => $query.filter(cases::referral_partner_id.eq(partner)),
+            Scope::Operator => $query,
+        }
+    };
+}
+
 /// A case with everything that pages and contract show.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile, StoreError> {
-    let mut query = files_query!().filter(cases::id.eq(id)).into_boxed();
-    match scope.into() {
-        Scope::Agency(agency) => {
-            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
-        }
-        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Client(creditor, through) => {
-            query = query.filter(cases::creditor_id.eq(creditor));
-            if let Some(partner) = through {
-                query = query.filter(cases::referral_partner_id.eq(partner));
-            }
-        }
-        Scope::Referrer(partner) => query = query.filter(cases::referral_partner_id.eq(partner)),
-        Scope::Operator => {}
-    }
+    let query = within!(files_query!().filter(cases::id.eq(id)).into_boxed(), scope.into());
     Ok(filed(query.first(&mut *db.conn)?))
 }
 
@@ -163,22 +167,8 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
 /// # Errors
 /// [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Case, StoreError> {
-    let mut query = cases::table.filter(cases::id.eq(id)).select(Case::as_select()).into_boxed();
-    match scope.into() {
-        Scope::Agency(agency) => {
-            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
-        }
-        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Client(creditor, through) => {
-            query = query.filter(cases::creditor_id.eq(creditor));
-            if let Some(partner) = through {
-                query = query.filter(cases::referral_partner_id.eq(partner));
-            }
-        }
-        Scope::Referrer(partner) => query = query.filter(cases::referral_partner_id.eq(partner)),
-        Scope::Operator => {}
-    }
-    Ok(query.first(&mut *db.conn)?)
+    let query = cases::table.filter(cases::id.eq(id)).select(Case::as_select()).into_boxed();
+    Ok(within!(query, scope.into()).first(&mut *db.conn)?)
 }
 
 /// Many cases in the order of their ids. Ids of cases that are not theirs are left out.

@@ -122,7 +122,7 @@ pub(crate) async fn preview_case(
 /// The day by which a claim is aged: its due date, or today.
 ///
 /// # Errors
-/// If it lies in the future.
+/// If the due date lies in the future.
 pub(crate) fn age_date(due: Option<NaiveDate>, ctx: &Context) -> Result<NaiveDate, Problems> {
     let today = ctx.now.date_naive();
     match due {

@@ -3,15 +3,16 @@
 use actix_web::{HttpRequest, web};
 
 use super::Shown;
-use crate::actions::documents::{self as actions, NewDocument};
+use crate::actions::documents as actions;
 use crate::domain::actor::Customer;
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::document::DocumentType;
 use crate::domain::ids::CaseId;
-use crate::store;
+use crate::store::{self, Db};
 use crate::web::documents::checked;
 use crate::web::documents::forms::{UploadOrder, UploadRequest};
 use crate::web::documents::resource::CaseFileDto;
+use crate::web::http::shell::Framed;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Failure, Id, Reply, upload};
 
@@ -26,15 +27,6 @@ pub(crate) async fn list_files(Who(who): Who<Customer>, id: Id<CaseId>, app: App
     .await
 }
 
-/// The file that was sent; the original invoice unless something else is said (contract).
-///
-/// # Errors
-/// If it is not accepted.
-pub(crate) fn claim_document(received: upload::Received, order: UploadOrder) -> Result<Vec<NewDocument>, Failure> {
-    let document_type = order.document_type.or(Some(DocumentType::OriginalInvoice));
-    checked(received, &UploadOrder { document_type, ..order }, true)
-}
-
 /// `POST /cases/{id}/files`
 ///
 /// # Errors
@@ -46,9 +38,25 @@ pub(crate) async fn upload_file(
     body: web::Payload,
     app: App,
 ) -> Answer<Shown<Option<CaseFileDto>>> {
-    let (id, asker) = (id.0, who.clone());
+    take(who, |_, who| Ok(who.clone()), (id.0, false), (request, body), app).await
+}
+
+/// Takes the file of a request for a client: the original invoice unless something else is said (contract). `client`
+/// finds the client for which they act. With `tells`, the agency reads of it in the conversation.
+///
+/// # Errors
+/// As [`upload_file`].
+pub(crate) async fn take<W: Framed + Clone>(
+    who: W,
+    client: impl Fn(&mut Db, &W) -> Result<Customer, Failure> + Clone + Send + 'static,
+    (id, tells): (CaseId, bool),
+    (request, body): (HttpRequest, web::Payload),
+    app: App,
+) -> Answer<Shown<Option<CaseFileDto>>> {
+    let (asker, asked_for) = (who.clone(), client.clone());
     app.read(move |db| {
-        let case = store::cases::load_case(db, &asker, id)?;
+        let client = asked_for(db, &asker)?;
+        let case = store::cases::load_case(db, &client, id)?;
         Ok(decide(&case.snapshot(), Verb::AddDocument, By::Creditor).map(|_| ())?)
     })
     .await?;
@@ -60,8 +68,10 @@ pub(crate) async fn upload_file(
             who,
             sent,
             move |db, who, order, ctx| {
-                let new = claim_document(received, order)?;
-                let kept = actions::take_in_for_client(db, &blobs, who, (id, false), &new, ctx)?;
+                let document_type = order.document_type.or(Some(DocumentType::OriginalInvoice));
+                let new = checked(received, &UploadOrder { document_type, ..order }, true)?;
+                let client = client(db, who)?;
+                let kept = actions::take_in_for_client(db, &blobs, &client, (id, tells), &new, ctx)?;
                 Done::new("", "", &kept.first().map(|document| CaseFileDto::new(document, &config, ctx.now)))
             },
             |_, _, _| Err(Failure::NotFound),

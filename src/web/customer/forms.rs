@@ -173,12 +173,6 @@ pub(crate) struct Asked {
     pub(super) back: Option<String>,
 }
 
-/// A claim whose client is filled in later, and whether it may wait for signatures.
-struct Along {
-    order: ClaimOrder,
-    may_wait: bool,
-}
-
 impl Asked {
     /// The terms of a claim of this client. Without a date, the claim is as old as its due date.
     pub(super) fn terms(&self, who: &Customer, date: NaiveDate) -> ClaimTerms {
@@ -222,21 +216,16 @@ impl Sent {
     /// The claim of this client.
     pub(super) fn claim(self, who: &Customer) -> ClaimOrder {
         let through = who.through.as_ref().map_or_else(|| "the Customer API".to_owned(), |one| one.name.clone());
-        let claim = self.along();
+        let intake = Intake::ByApi { may_wait: self.may_wait };
+        let order = self.along_with_client();
         let (creditor, partner) = (Some(who.id), who.through.as_ref().map(|partner| partner.id));
-        let terms = ClaimTerms { creditor, through: partner, ..claim.order.terms };
-        ClaimOrder { terms, through, intake: Intake::ByApi { may_wait: claim.may_wait }, ..claim.order }
+        ClaimOrder { terms: ClaimTerms { creditor, through: partner, ..order.terms }, through, intake, ..order }
     }
 
-    /// The claim of a client that comes along with it.
+    /// The claim of a client that comes along with it. The client is filled in later.
     pub(crate) fn along_with_client(self) -> ClaimOrder {
-        self.along().order
-    }
-
-    fn along(self) -> Along {
-        let may_wait = self.may_wait;
         let terms = self.terms.terms_of_nobody(self.date);
-        let order = ClaimOrder {
+        ClaimOrder {
             terms: ClaimTerms { agency: self.agency, due_date: self.terms.due, ..terms },
             intake: Intake::WithClient,
             division: self.division.map(|id| id.to_string()),
@@ -250,8 +239,7 @@ impl Sent {
             creditor_comments: self.comments,
             is_test: self.is_test,
             tag: self.tag,
-        };
-        Along { order, may_wait }
+        }
     }
 
     /// Where the signing pages lead back to.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::Shown;
 use crate::actions::{Context, cases};
 use crate::domain::actor::{Client, Customer};
+use crate::domain::fact::text_for_client;
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
 use crate::store::cases::intake::Item;
@@ -20,21 +21,9 @@ use crate::web::http::wire::moment;
 use crate::web::http::{Answer, App, Done, Failure, Id, Input, Problems};
 use crate::web::payments::resource::{ExclusivePeriodDto, PaymentDto};
 
-/// Facts that concern only the agency.
-const AGENCYS_OWN: [&str; 3] = ["HandlerAssigned", "ReferenceChanged", "LinksRevoked"];
-/// The sentence of a payment's text that clients read. What stands before it says how agency and operator share.
-const FOR_CLIENTS: &str = "Outstanding now";
-
 /// An entry of the timeline as the client reads it.
 fn for_client(entry: Entry) -> Option<Entry> {
-    if AGENCYS_OWN.contains(&entry.kind.as_str()) {
-        return None;
-    }
-    if !entry.kind.starts_with("Payment") {
-        return Some(entry);
-    }
-    let from = entry.description.find(FOR_CLIENTS).unwrap_or(entry.description.len());
-    let description = entry.description.get(from..).unwrap_or_default().to_owned();
+    let description = text_for_client(&entry.kind, &entry.description)?.to_owned();
     Some(Entry { description, ..entry })
 }
 

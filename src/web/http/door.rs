@@ -40,18 +40,30 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     if !is_json(request) {
         return Ok(());
     }
+    let held = match request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) {
+        Some(key) => holder_of_key(key, shared).await?,
+        None => match bearer_token(request) {
+            Some(token) => holder_of_token(token, shared).await?,
+            None => None,
+        },
+    };
+    if let Some(held) = held {
+        request.extensions_mut().insert(held);
+    }
+    Ok(())
+}
+
+async fn holder_of_token(token: String, shared: &web::Data<Shared>) -> Result<Option<Held>, Failure> {
     let (now, shared) = ((shared.clock)(), shared.clone());
     let threads = shared.threads.clone();
-    let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else {
-        let Some(token) = bearer_token(request) else { return Ok(()) };
-        let work = move || {
-            Ok::<_, Failure>(token::holder_of(&mut shared.database.read()?, &shared.config.secrets, &token, now)?)
-        };
-        if let Some(held) = threads.run(work).await? {
-            request.extensions_mut().insert(held);
-        }
-        return Ok(());
-    };
+    let work =
+        move || Ok::<_, Failure>(token::holder_of(&mut shared.database.read()?, &shared.config.secrets, &token, now)?);
+    threads.run(work).await
+}
+
+async fn holder_of_key(key: &str, shared: &web::Data<Shared>) -> Result<Option<Held>, Failure> {
+    let (now, shared) = ((shared.clock)(), shared.clone());
+    let threads = shared.threads.clone();
     let hash = store::secret_hash(key);
     let work = move || {
         let held = store::people::keys::unscoped::holder(&mut shared.database.read()?, &hash, now)?;
@@ -63,11 +75,7 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
         }
         Ok::<_, Failure>(held)
     };
-    let held = threads.run(work).await?;
-    if let Some(held) = held {
-        request.extensions_mut().insert(held);
-    }
-    Ok(())
+    threads.run(work).await
 }
 
 /// The token of a request to the Customer API: `Authorization: Bearer …`.

@@ -1,4 +1,4 @@
-//! The debtor of a claim that is handed in, whoever hands it in.
+//! The fields about a debtor, for the operator's form and for the APIs.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

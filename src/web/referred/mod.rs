@@ -5,10 +5,9 @@ pub(crate) mod resource;
 
 use actix_web::{HttpRequest, web};
 
-use crate::actions::{cases, documents as files};
+use crate::actions::cases;
 use crate::domain::actor::Referrer;
 use crate::domain::calendar::Moment;
-use crate::domain::case::{By, Verb, decide};
 use crate::domain::ids::CaseId;
 use crate::domain::jurisdiction::Jurisdiction;
 use crate::store::cases::of_referrer;
@@ -16,23 +15,22 @@ use crate::store::{self, Db};
 use crate::web::customer::Shown;
 use crate::web::customer::cases::age_date;
 use crate::web::customer::coverage::Coverage;
-use crate::web::customer::files::claim_document;
+use crate::web::customer::files::take;
 use crate::web::customer::forms::PreviewCaseRequest;
-use crate::web::documents::forms::UploadRequest;
 use crate::web::documents::resource::CaseFileDto;
 use crate::web::filters::country_name;
 use crate::web::http::who::{ReferrerAdmin, Who};
 use crate::web::http::wire::PageData;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, Reply, upload};
+use crate::web::http::{Answer, App, Asked, Failure, Id, Input};
 use resource::{
-    CaseItem, CasesSummary, FilterOptionCarveoutPartner, FilterOptionCountry, GetCaseDetailResponse, GetCasesResponse,
+    CasesSummary, FilterOptionCarveoutPartner, FilterOptionCountry, GetCaseDetailResponse, GetCasesResponse,
     GetFilterOptionsResponse, ReferralCoverageItemDto, ReferralPreviewResponse, items,
 };
 
 /// Rows on a page, unless asked otherwise (contract).
-const USUAL_PER_PAGE: i64 = 10;
+pub(crate) const USUAL_PER_PAGE: i64 = 10;
 /// Rows on a page at most (contract).
-const MAX_PER_PAGE: i64 = 100;
+pub(crate) const MAX_PER_PAGE: i64 = 100;
 
 /// `GET /cases`
 ///
@@ -70,9 +68,9 @@ pub(crate) async fn show_case(
     app.show(who, move |db, who| {
         store::clients::customer::of_case(db, who, id.0)?;
         let file = store::cases::load(db, who, id.0)?;
-        let item: CaseItem = items(db, who, std::slice::from_ref(&file))?.pop().ok_or(Failure::NotFound)?;
-        let potential = resource::potential(db, who, &file)?;
-        Ok(Shown { resource: GetCaseDetailResponse::new(item, potential) })
+        let case = items(db, who, std::slice::from_ref(&file))?.pop().ok_or(Failure::NotFound)?;
+        let potential_revenue = resource::potential(db, who, &file)?.map(Into::into);
+        Ok(Shown { resource: GetCaseDetailResponse { case, potential_revenue } })
     })
     .await
 }
@@ -91,33 +89,8 @@ pub(crate) async fn upload_file(
 ) -> Answer<Shown<Option<CaseFileDto>>> {
     let id = CaseId::parse(&path).ok_or(Failure::MalformedId)?;
     let tells = asked.one("sendChatNotification").is_none_or(|text| !text.eq_ignore_ascii_case("false"));
-    let asker = who.0.clone();
-    app.read(move |db| {
-        store::clients::customer::of_case(db, &asker, id)?;
-        let case = store::cases::load_case(db, &asker, id)?;
-        Ok(decide(&case.snapshot(), Verb::AddDocument, By::Creditor).map(|_| ())?)
-    })
-    .await?;
-    let received = upload::receive(&app, &request, body).await?;
-    let (sent, bytes) = (received.input::<UploadRequest>(&request)?, received.bytes());
-    let (config, blobs) = (app.config().clone(), app.shared().blobs.clone());
-    let reply = app
-        .submit(
-            who,
-            sent,
-            move |db, who, order, ctx| {
-                let new = claim_document(received, order)?;
-                let customer = store::clients::customer::of_case(db, &who.0, id)?;
-                let kept = files::take_in_for_client(db, &blobs, &customer, (id, tells), &new, ctx)?;
-                Done::new("", "", &kept.first().map(|document| CaseFileDto::new(document, &config, ctx.now)))
-            },
-            |_, _, _| Err(Failure::NotFound),
-        )
-        .await;
-    if !matches!(reply, Ok(Reply::Done(_))) {
-        upload::forget(&app, bytes).await;
-    }
-    reply
+    let client = move |db: &mut Db, who: &ReferrerAdmin| Ok(store::clients::customer::of_case(db, &who.0, id)?);
+    take(who, client, (id, tells), (request, body), app).await
 }
 
 /// `POST /cases/preview`: price and agency of a claim whose client is not known. Nothing is stored.

@@ -56,24 +56,8 @@ pub(crate) struct CaseItem {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GetCaseDetailResponse {
-    pub id: String,
-    pub reference: String,
-    pub creditor_reference: Option<String>,
-    pub client: CaseClientInfo,
-    pub debtor: CaseDebtorInfo,
-    pub gross_amount: Major,
-    pub remainder: Major,
-    pub currency: &'static str,
-    pub lifecycle: &'static str,
-    pub close_code: Option<&'static str>,
-    pub current_engagement_phase: Option<&'static str>,
-    pub date_created: DateTime<Utc>,
-    pub due_date: DateTime<Utc>,
-    pub date_collection_started: Option<DateTime<Utc>>,
-    pub date_finished: Option<DateTime<Utc>>,
-    pub validation: CaseValidationStatusDto,
-    pub collection_partner: Option<String>,
-    pub expected_referral_rate_percentage: Option<Major>,
+    #[serde(flatten)]
+    pub case: CaseItem,
     /// Null while agency, fee or exchange rate is not known.
     pub potential_revenue: Option<CasePotentialRevenue>,
 }
@@ -168,36 +152,16 @@ impl CasesSummary {
     }
 }
 
-impl GetCaseDetailResponse {
-    pub(super) fn new(item: CaseItem, potential: Option<Potential>) -> Self {
+impl From<Potential> for CasePotentialRevenue {
+    fn from(found: Potential) -> Self {
         Self {
-            id: item.id,
-            reference: item.reference,
-            creditor_reference: item.creditor_reference,
-            client: item.client,
-            debtor: item.debtor,
-            gross_amount: item.gross_amount,
-            remainder: item.remainder,
-            currency: item.currency,
-            lifecycle: item.lifecycle,
-            close_code: item.close_code,
-            current_engagement_phase: item.current_engagement_phase,
-            date_created: item.date_created,
-            due_date: item.due_date,
-            date_collection_started: item.date_collection_started,
-            date_finished: item.date_finished,
-            validation: item.validation,
-            collection_partner: item.collection_partner,
-            expected_referral_rate_percentage: item.expected_referral_rate_percentage,
-            potential_revenue: potential.map(|found| CasePotentialRevenue {
-                gross_amount_usd: usd(found.gross_minor),
-                success_fee_percentage: Major::decimal(found.success_fee.points()),
-                collection_partner_revenue_usd: usd(found.agency_minor),
-                platform_revenue_share_percentage: Major::decimal(found.operator_share.points()),
-                platform_revenue_usd: usd(found.operator_minor),
-                referral_fee_percentage: Major::decimal(found.referral.points()),
-                referral_revenue_usd: usd(found.referral_minor),
-            }),
+            gross_amount_usd: usd(found.gross_minor),
+            success_fee_percentage: Major::decimal(found.success_fee.points()),
+            collection_partner_revenue_usd: usd(found.agency_minor),
+            platform_revenue_share_percentage: Major::decimal(found.operator_share.points()),
+            platform_revenue_usd: usd(found.operator_minor),
+            referral_fee_percentage: Major::decimal(found.referral.points()),
+            referral_revenue_usd: usd(found.referral_minor),
         }
     }
 }
@@ -337,7 +301,7 @@ pub(crate) struct ReferralPreviewResponse {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PendingActionDto {
-    /// `PoA` or `Kyc`.
+    /// `PoA`, `Jpa` (agreed prices) or `Kyc`.
     pub r#type: &'static str,
     pub collection_partner_id: String,
     /// Always null here (contract).

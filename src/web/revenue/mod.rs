@@ -19,15 +19,12 @@ use crate::web::http::request::values::Word;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Done, Id, Input, Problems, Request};
+use crate::web::referred::{MAX_PER_PAGE, USUAL_PER_PAGE};
 use page::StatePage;
 use resource::{RevenueStateDto, TransactionItem, TransactionsResponse, TransactionsSummary};
 
 /// The message if no state was sent, or an unknown one.
 const NO_STATE: &str = "Choose Pending, Invoiced, Paid or Disputed.";
-/// Rows on a page, unless asked otherwise (contract).
-const USUAL_PER_PAGE: i64 = 10;
-/// Rows on a page at most (contract).
-const MAX_PER_PAGE: i64 = 100;
 
 /// `GET /reporting/transactions`
 ///

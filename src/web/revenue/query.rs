@@ -145,8 +145,8 @@ fn numbered<T: Vocabulary + Copy>(name: &str, all: &[T], asked: &Asked, problems
 }
 
 fn sort_of(asked: &Asked) -> Option<Sort<RevenueSort>> {
-    let (name, direction) =
-        asked.one("sort")?.split(',').next()?.split_once(':').unwrap_or((asked.one("sort")?, "asc"));
+    let first = asked.one("sort")?.split(',').next()?;
+    let (name, direction) = first.split_once(':').unwrap_or((first, "asc"));
     let by = match name.trim().to_ascii_lowercase().as_str() {
         "collectiondate" => RevenueSort::Collected,
         "amount" => RevenueSort::Amount,

@@ -1,7 +1,7 @@
 //! What a referral partner earns: rows, sums and states of `GET /reporting/transactions`.
 
-use partner_portal::actions::clients::complete_older;
 use partner_portal::actions::invoices::run;
+use partner_portal::actions::revenue::complete_older;
 use partner_portal::domain::actor::Author;
 use partner_portal::domain::month::Month;
 use partner_portal::store::prices::rates;
@@ -240,7 +240,7 @@ fn a_locked_rate_stays_and_corrections_use_it() {
     // Payments of an older version have a rate and no shares in dollars.
     world.sql.execute("UPDATE payments SET referral_usd = NULL, operator_usd = NULL");
     books.assert_stages(&[("confirmedPendingInvoice", 9.5, 1)]);
-    complete_older(&mut world.db(), &world.context()).expect("completed");
+    complete_older(&mut world.db()).expect("completed");
     books.assert_stages(&[("confirmedPendingInvoice", 5.52, 1)]);
 }
 
