@@ -3,6 +3,7 @@
 
 mod account;
 mod customer;
+mod looks;
 #[cfg(feature = "demo")]
 mod mailbox;
 mod operator;
@@ -23,6 +24,7 @@ pub fn mount(config: &mut ServiceConfig) {
     #[cfg(feature = "demo")]
     config.configure(mailbox::mount);
     config
+        .app_data(web::Data::new(looks::LOOKS))
         // Everyone.
         .route("/static/{name:.*}", get().to(assets::serve))
         .route("/healthz", get().to(health::alive))

@@ -24,6 +24,8 @@ pub mod waiting;
 pub use db::conn::{Database, Db, Tx, Writer};
 pub use db::entropy::{fresh_id, fresh_token, secret_hash};
 
+use diesel::result::DatabaseErrorKind;
+
 /// Why the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -42,6 +44,9 @@ pub enum StoreError {
     /// A statement exceeded the time limit of requests.
     #[error("a statement took too long and was given up")]
     TookTooLong,
+    /// Another transaction changed a row after this one began; see [`Writer::write_if_unchanged`].
+    #[error("changed by another request")]
+    Changed,
     /// There is no such row, or it is not theirs.
     #[error("not found")]
     NotFound,
@@ -59,6 +64,7 @@ impl From<diesel::result::Error> for StoreError {
             diesel::result::Error::NotFound => Self::NotFound,
             diesel::result::Error::DeserializationError(what) => Self::Corrupt(what.to_string()),
             diesel::result::Error::DatabaseError(_, said) if is_over(said.message()) => Self::TookTooLong,
+            diesel::result::Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Self::Changed,
             other => Self::Query(other),
         }
     }

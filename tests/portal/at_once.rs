@@ -15,7 +15,7 @@ use crate::ledger::assert_books_agree;
 use crate::people::{OTHER, link, mail_to};
 
 /// Runs two things at the same time; the first waits before the second begins. `held` are the rows they wait for.
-fn both<A: Send, B: Send>(
+pub fn both<A: Send, B: Send>(
     world: &World,
     held: &str,
     first: impl FnOnce() -> A + Send,

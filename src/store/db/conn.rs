@@ -305,12 +305,32 @@ impl Writer {
     /// # Errors
     /// The error of `work`, or a failure to begin or commit.
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.transact("BEGIN", work)
+    }
+
+    /// Like [`Writer::write`], for a change that depends on what was read before it: on PostgreSQL, too, what it reads
+    /// stays true until the commit.
+    ///
+    /// # Errors
+    /// As [`Writer::write`]; [`StoreError::Changed`] if another transaction changed one of its rows after it began.
+    pub fn write_if_unchanged<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact("BEGIN ISOLATION LEVEL REPEATABLE READ", work)
+    }
+
+    fn transact<T, E: From<StoreError>>(
+        &mut self,
+        begin_on_postgres: &str,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         if self.is_in_transaction {
             return work(&mut Tx { writer: self });
         }
         let begin = match &mut *self.db.conn {
             Conn::Sqlite(conn) => conn.batch_execute("BEGIN IMMEDIATE"),
-            Conn::Postgres(conn) => conn.batch_execute("BEGIN"),
+            Conn::Postgres(conn) => conn.batch_execute(begin_on_postgres),
         };
         begin.map_err(StoreError::from)?;
         self.is_in_transaction = true;

@@ -94,7 +94,7 @@ pub(crate) struct AgencyDto {
 }
 
 impl AgencyDto {
-    pub(super) fn load(db: &mut Db, who: &Operator, id: CollectionPartnerId) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Operator, id: CollectionPartnerId) -> Result<Self, Failure> {
         let agency = store::people::agencies::load(db, id)?;
         let open = store::people::agencies::open_cases_of(db, who, &[id])?;
         let open_cases = open.first().map_or(0, |(_, cases)| *cases);

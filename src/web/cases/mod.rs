@@ -39,7 +39,7 @@ fn resources(db: &mut Db, who: &Partner, files: &[CaseFile]) -> Result<Vec<Invoi
 }
 
 /// The contract's JSON of a case.
-fn resource_of(db: &mut Db, who: &Partner, id: CaseId) -> Result<InvoiceDto, Failure> {
+pub(crate) fn resource_of(db: &mut Db, who: &Partner, id: CaseId) -> Result<InvoiceDto, Failure> {
     let file = store::cases::load(db, who, id)?;
     resources(db, who, &[file])?.pop().ok_or(Failure::NotFound)
 }

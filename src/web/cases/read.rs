@@ -188,12 +188,14 @@ pub(crate) async fn timeline(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -
 
 /// `GET /cases/{id}/chats`
 pub(crate) async fn chats(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
-    json(app, move |db| {
-        let case = store::cases::load_case(db, &who, id.0)?;
-        let messages = store::cases::messages::of_case(db, &who, case.id)?;
-        Ok(messages.iter().map(ChatDto::from).collect::<Vec<_>>())
-    })
-    .await
+    json(app, move |db| chats_of(db, &who, id.0)).await
+}
+
+/// The messages of a case.
+pub(crate) fn chats_of(db: &mut store::Db, who: &Partner, id: CaseId) -> Result<Vec<ChatDto>, Failure> {
+    let case = store::cases::load_case(db, who, id)?;
+    let messages = store::cases::messages::of_case(db, who, case.id)?;
+    Ok(messages.iter().map(ChatDto::from).collect())
 }
 
 /// `GET /cases/{id}/validation`

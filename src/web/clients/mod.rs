@@ -12,6 +12,7 @@ pub(crate) mod token;
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 
+use crate::actions::Context;
 use crate::actions::clients::{self, Brought};
 use crate::config::Environment;
 use crate::domain::actor::Referrer;
@@ -22,7 +23,10 @@ use crate::web::http::who::{ReferrerAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
 use forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
-use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
+use resource::{
+    ClientCreatedResponse, ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto,
+    OnboardingLinksDto,
+};
 
 /// Characters in a client's id in its referral partner's own system.
 const MAX_TENANT_CHARACTERS: u64 = 255;
@@ -50,6 +54,16 @@ pub(crate) async fn list_clients(Who(who): Who<Referrer>, asked: Asked, app: App
 pub(crate) async fn show_client(Who(who): Who<Referrer>, tenant: Path<String>, app: App) -> Answer<ClientPage> {
     let ctx = app.context();
     app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &ctx)).await
+}
+
+/// The contract's JSON of a client.
+pub(crate) fn resource_of(
+    db: &mut Db,
+    who: &Referrer,
+    tenant: &str,
+    ctx: &Context,
+) -> Result<ClientCreatedResponse, Failure> {
+    Ok(ClientPage::load(db, who, tenant, ctx)?.resource)
 }
 
 /// `POST /clients`: creates a client, or answers the state of the one that exists.

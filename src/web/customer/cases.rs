@@ -45,7 +45,14 @@ pub(crate) fn resources(
         .collect())
 }
 
-fn resource(db: &mut Db, who: &Customer, id: CaseId, back: Option<&str>, ctx: &Context) -> Result<InvoiceDto, Failure> {
+/// The contract's JSON of a case. `back` is where its signing pages lead to.
+pub(crate) fn resource(
+    db: &mut Db,
+    who: &Customer,
+    id: CaseId,
+    back: Option<&str>,
+    ctx: &Context,
+) -> Result<InvoiceDto, Failure> {
     let file = store::cases::load(db, who, id)?;
     resources(db, who, &[file], back, ctx)?.pop().ok_or(Failure::NotFound)
 }

@@ -77,7 +77,8 @@ fn id_of(path: &str) -> Result<DivisionId, Failure> {
     DivisionId::parse(path).ok_or(Failure::MalformedId)
 }
 
-fn shown(db: &mut Db, who: &Customer, id: DivisionId) -> Result<Shown<DivisionDto>, Failure> {
+/// A division of the client.
+pub(crate) fn shown(db: &mut Db, who: &Customer, id: DivisionId) -> Result<Shown<DivisionDto>, Failure> {
     Ok(Shown { resource: DivisionDto::from(&divisions::load(db, who.id, id)?) })
 }
 

@@ -12,7 +12,7 @@ use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
 use crate::store::cases::intake::Item;
 use crate::store::facts::Entry;
-use crate::store::{self, Writer};
+use crate::store::{self, Db, Writer};
 use crate::web::cases::answers::{CaseTimelineResponse, CaseValidationItemDto, CaseValidationStatusDto, ChatDto};
 use crate::web::cases::forms::SendChatRequest;
 use crate::web::cases::resource::asks_client;
@@ -40,12 +40,14 @@ pub(crate) async fn timeline(Who(who): Who<Customer>, id: Id<CaseId>, app: App) 
 
 /// `GET /cases/{id}/chats`
 pub(crate) async fn chats(Who(who): Who<Customer>, id: Id<CaseId>, app: App) -> Answer<Shown<Vec<ChatDto>>> {
-    app.show(who, move |db, who| {
-        let case = store::cases::load_case(db, who, id.0)?;
-        let messages = store::cases::messages::of_case(db, who, case.id)?;
-        Ok(Shown { resource: messages.iter().map(ChatDto::from).collect() })
-    })
-    .await
+    app.show(who, move |db, who| Ok(Shown { resource: chats_of(db, who, id.0)? })).await
+}
+
+/// The messages of a case.
+pub(crate) fn chats_of(db: &mut Db, who: &Customer, id: CaseId) -> Result<Vec<ChatDto>, Failure> {
+    let case = store::cases::load_case(db, who, id)?;
+    let messages = store::cases::messages::of_case(db, who, case.id)?;
+    Ok(messages.iter().map(ChatDto::from).collect())
 }
 
 /// `POST /cases/{id}/chats`: a message of somebody of the client's team. It answers an open question.

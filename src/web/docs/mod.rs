@@ -294,6 +294,11 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
         let parameter = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
         described = described.parameter(parameter.required(Required::False).schema(text()));
     }
+    if operation.method != HttpMethod::Get && operation.path.contains('{') {
+        let about = "The ETag of the resource as it was read. If it changed since, nothing is done (412).";
+        let parameter = ParameterBuilder::new().name("If-Match").parameter_in(ParameterIn::Header);
+        described = described.parameter(parameter.required(Required::False).description(Some(about)).schema(text()));
+    }
     if let Some((shape, kind)) = &operation.takes {
         let content = ContentBuilder::new().schema(Some(reference(shape))).build();
         described = described.request_body(Some(RequestBodyBuilder::new().content(*kind, content).build()));

@@ -4,7 +4,7 @@
 mod former;
 mod forms;
 mod page;
-mod resource;
+pub(crate) mod resource;
 
 use crate::actions::cases;
 use crate::actions::clients::Asked;

@@ -74,7 +74,7 @@ pub(crate) struct EngagedCaseDto {
 }
 
 impl EngagedCaseDto {
-    pub(super) fn load(db: &mut Db, who: &Operator, id: CaseId) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Operator, id: CaseId) -> Result<Self, Failure> {
         let (file, engagements) = (store::cases::load(db, who, id)?, engagements::of_case(db, who, id)?);
         Self::new(db, &file, &engagements)
     }

@@ -18,7 +18,7 @@ use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::throttle::Left;
 use super::work::Shared;
-use super::{address, body, device, door, forgery, headers, hosts, is_json_path, kept};
+use super::{address, body, conditions, device, door, forgery, headers, hosts, is_json_path, kept};
 use crate::domain::text;
 
 /// These surfaces share the error format of the three contracts. The portal's other APIs answer RFC 9457.
@@ -170,6 +170,10 @@ async fn answered(
             if let Some(undressed) = undressed {
                 let (http, _) = response.into_parts();
                 response = ServiceResponse::new(http, asker.dressed(&undressed, name, shared));
+            } else {
+                let (http, answer) = response.into_parts();
+                let answer = conditions::tagged(&http, answer);
+                response = ServiceResponse::new(http, answer);
             }
             let given = response.request().extensions().get::<device::Given>().cloned();
             if let Some(device::Given(cookie)) = given

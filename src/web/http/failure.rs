@@ -36,6 +36,8 @@ pub enum Failure {
     InProgress,
     /// The idempotency key was used before with another body.
     KeyReused,
+    /// What the sender had read (`If-Match`) is not what is there now.
+    Changed,
     /// Too large.
     TooLarge(String),
     /// This content type is not accepted.
@@ -77,6 +79,7 @@ impl Failure {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::InProgress => StatusCode::CONFLICT,
             Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Changed => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedKind(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -105,6 +108,9 @@ impl Failure {
             Self::NotSignedIn => "Sign in, or send a valid key in the XApiKey header.".to_owned(),
             Self::InProgress => "The same request is still being worked on. Try again in a few seconds.".to_owned(),
             Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
+            Self::Changed => {
+                "This was changed since you read it. Read it again before you send your change.".to_owned()
+            }
             Self::TooSlow => "What was sent came too slowly. Nothing of it was kept; send it again.".to_owned(),
             Self::TooMany(seconds) => format!("Too many attempts. Try again in {}.", span_words(*seconds)),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
@@ -197,6 +203,7 @@ impl From<&Failure> for Undressed {
                 Failure::Forbidden(_) => "Forbidden",
                 Failure::InProgress => "RequestInProgress",
                 Failure::KeyReused => "IdempotencyConflict",
+                Failure::Changed => "PreconditionFailed",
                 Failure::TooLarge(_) => "FileTooLarge",
                 Failure::UnsupportedKind(_) => "UnsupportedFileType",
                 Failure::TooSlow => "RequestTimeout",
@@ -231,6 +238,7 @@ impl From<StoreError> for Failure {
             StoreError::NotFound => Self::NotFound,
             StoreError::Unreachable(_) | StoreError::TookTooLong => Self::Busy,
             StoreError::Waited => Self::InProgress,
+            StoreError::Changed => Self::Changed,
             other => Self::Fault(other.to_string()),
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
 use super::work::Shared;
-use super::{cookies, is_json, validators};
+use super::{cookies, is_json};
 use crate::config::Config;
 use crate::web::http::shell::Shell;
 
@@ -84,7 +84,7 @@ impl<P: Page> Responder for Reply<P> {
                 for (name, value) in extra {
                     response.insert_header((name, value));
                 }
-                validators::tagged(request, response, page.resource())
+                response.json(page.resource())
             }
             Self::Show(page, shell, extra) => render(request, page.as_ref(), &shell, StatusCode::OK, extra),
             Self::Again(page, shell, status, extra) => render(request, page.as_ref(), &shell, status, extra),

@@ -3,10 +3,13 @@
 use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
+use super::conditions::{Looks, Tag};
+use super::failure::Failure;
 use super::kept;
 use super::reply::notice_of;
 use super::session::{self, SignedIn};
 use super::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
+use crate::actions::Context;
 use crate::config::{Config, Environment};
 use crate::domain::actor::{Approver, Client, Customer, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
@@ -178,6 +181,14 @@ pub(crate) trait Framed: Send + 'static {
 
     /// Loads the frame of their pages.
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError>;
+
+    /// The tags of what they read at an address of the API and above it; none for callers without an API.
+    ///
+    /// # Errors
+    /// If it is not theirs, or the database fails.
+    fn tags(&self, _: &Looks, _: &mut Db, _: &[&str], _: &Context) -> Result<Vec<Tag>, Failure> {
+        Ok(Vec::new())
+    }
 }
 
 impl Framed for Partner {
@@ -202,6 +213,10 @@ impl Framed for Partner {
             ..Shell::bare(config)
         })
     }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        (looks.partner)(db, self, at, ctx)
+    }
 }
 
 impl Framed for PartnerAdmin {
@@ -211,6 +226,10 @@ impl Framed for PartnerAdmin {
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         self.0.frame(db, config, now)
+    }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        self.0.tags(looks, db, at, ctx)
     }
 }
 
@@ -232,6 +251,10 @@ impl Framed for Referrer {
             ..Shell::bare(config)
         })
     }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        (looks.referrer)(db, self, at, ctx)
+    }
 }
 
 impl Framed for ReferrerAdmin {
@@ -242,6 +265,10 @@ impl Framed for ReferrerAdmin {
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         self.0.frame(db, config, now)
     }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        self.0.tags(looks, db, at, ctx)
+    }
 }
 
 impl Framed for Customer {
@@ -251,6 +278,10 @@ impl Framed for Customer {
 
     fn frame(&self, _: &mut Db, config: &Config, _: Moment) -> Result<Shell, StoreError> {
         Ok(Shell { organisation: self.name.clone(), ..Shell::bare(config) })
+    }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        (looks.customer)(db, self, at, ctx)
     }
 }
 
@@ -272,6 +303,10 @@ impl Framed for Operator {
             ..Shell::bare(config)
         })
     }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        (looks.operator)(db, self, at, ctx)
+    }
 }
 
 impl Framed for OperatorAdmin {
@@ -281,6 +316,10 @@ impl Framed for OperatorAdmin {
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         self.0.frame(db, config, now)
+    }
+
+    fn tags(&self, looks: &Looks, db: &mut Db, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
+        self.0.tags(looks, db, at, ctx)
     }
 }
 

@@ -9,6 +9,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::conditions::{Condition, Looks};
 use super::failure::Failure;
 use super::input::{Filled, Input};
 use super::places::Places;
@@ -63,6 +64,9 @@ impl Shared {
 pub(crate) struct App {
     shared: web::Data<Shared>,
     json: bool,
+    /// What the sender of a write had read, and how to read it again.
+    condition: Option<Arc<Condition>>,
+    looks: Option<web::Data<Looks>>,
     /// Set if the request only shows a form again and must not change anything.
     shows_only: kept::ShowsOnly,
 }
@@ -71,9 +75,15 @@ pub(crate) struct App {
 const QUEUE_SECONDS: u64 = 2;
 
 impl App {
-    /// Fails if the request only shows a form again.
+    /// Fails if the request only shows a form again, or has a condition that nobody checked.
     fn acts(&self) -> Result<(), Failure> {
-        if self.shows_only.is_set() { Err(Problems::at("", kept::TIMED_OUT).into()) } else { Ok(()) }
+        if self.shows_only.is_set() {
+            return Err(Problems::at("", kept::TIMED_OUT).into());
+        }
+        match &self.condition {
+            Some(condition) if !condition.was_checked() => Err(Failure::Changed),
+            _ => Ok(()),
+        }
     }
 
     /// What all requests share.
@@ -216,7 +226,8 @@ impl App {
     /// Handles a form completely: parses it, acts once, and redirects; or shows the form again with its problems.
     ///
     /// With an idempotency key, the change and its answer are stored in one transaction, so a repetition changes
-    /// nothing and gets the first answer. Nothing is stored under the key for a refused request.
+    /// nothing and gets the first answer. Nothing is stored under the key for a refused request. With `If-Match`, the
+    /// sender's tag is compared in the same transaction.
     ///
     /// # Errors
     /// What the form cannot show: not found, forbidden, faults; under `/api/` everything.
@@ -242,15 +253,26 @@ impl App {
         again: impl FnOnce(&mut Writer, &W, Filled) -> Result<P, Failure> + Send + 'static,
     ) -> Answer<P> {
         let (shared, json, ctx) = (self.shared.clone(), self.json, self.context());
+        let condition = self.condition.clone().zip(self.looks.clone());
         let wake = shared.wake.clone();
         let reply = blocking(&self.shared, move || {
             let mut db = shared.database.write()?;
-            let done = sent.parse().map_err(Failure::from).and_then(|order| match &sent.once {
-                None => act(&mut db, &who, order, &ctx),
+            let act = |db: &mut Writer, order| {
+                if let Some((condition, looks)) = &condition {
+                    condition.check(|at| who.tags(looks, db, at, &ctx))?;
+                }
+                act(db, &who, order, &ctx)
+            };
+            let act_once = |db: &mut Writer, order| match &sent.once {
+                None => act(db, order),
                 Some(key) => {
                     let scope = format!("{}:{}", who.tenant(), std::any::type_name::<F>());
-                    once::happen(&mut db, &scope, key, &sent.body_hash, ctx.now, |db| act(db, &who, order, &ctx))
+                    once::happen(db, &scope, key, &sent.body_hash, ctx.now, |db| act(db, order))
                 }
+            };
+            let done = sent.parse().map_err(Failure::from).and_then(|order| match &condition {
+                None => act_once(&mut db, order),
+                Some(_) => db.write_if_unchanged(|db| act_once(db, order)),
             });
             let failure = match done {
                 Ok(done) => return Ok(Reply::Done(done)),
@@ -333,9 +355,13 @@ impl FromRequest for App {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match request.app_data::<web::Data<Shared>>() {
-            Some(shared) => {
-                Ok(Self { shared: shared.clone(), json: is_json(request), shows_only: kept::ShowsOnly::of(request) })
-            }
+            Some(shared) => Condition::of(request).map(|condition| Self {
+                shared: shared.clone(),
+                json: is_json(request),
+                condition: condition.map(Arc::new),
+                looks: request.app_data().cloned(),
+                shows_only: kept::ShowsOnly::of(request),
+            }),
             None => Err(Failure::Fault("the server was built without its shared state".to_owned())),
         })
     }

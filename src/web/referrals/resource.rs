@@ -91,7 +91,7 @@ pub(crate) struct PartnerDto {
 }
 
 impl PartnerDto {
-    pub(super) fn load(db: &mut Db, who: &Operator, id: ReferralPartnerId) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Operator, id: ReferralPartnerId) -> Result<Self, Failure> {
         let partner = referrals::profile(db, id)?;
         let clients = referrals::clients_of(db, who, &[id])?.first().map_or(0, |(_, clients)| *clients);
         Ok(Self {

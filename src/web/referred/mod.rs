@@ -65,14 +65,16 @@ pub(crate) async fn show_case(
     id: Id<CaseId>,
     app: App,
 ) -> Answer<Shown<GetCaseDetailResponse>> {
-    app.show(who, move |db, who| {
-        store::clients::customer::of_case(db, who, id.0)?;
-        let file = store::cases::load(db, who, id.0)?;
-        let case = items(db, who, std::slice::from_ref(&file))?.pop().ok_or(Failure::NotFound)?;
-        let potential_revenue = resource::potential(db, who, &file)?.map(Into::into);
-        Ok(Shown { resource: GetCaseDetailResponse { case, potential_revenue } })
-    })
-    .await
+    app.show(who, move |db, who| Ok(Shown { resource: resource_of(db, who, id.0)? })).await
+}
+
+/// The contract's JSON of a case.
+pub(crate) fn resource_of(db: &mut Db, who: &Referrer, id: CaseId) -> Result<GetCaseDetailResponse, Failure> {
+    store::clients::customer::of_case(db, who, id)?;
+    let file = store::cases::load(db, who, id)?;
+    let case = items(db, who, std::slice::from_ref(&file))?.pop().ok_or(Failure::NotFound)?;
+    let potential_revenue = resource::potential(db, who, &file)?.map(Into::into);
+    Ok(GetCaseDetailResponse { case, potential_revenue })
 }
 
 /// `POST /cases/{caseId}/files`: for the client, with a message in the conversation unless it is not wanted.

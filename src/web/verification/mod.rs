@@ -2,7 +2,7 @@
 
 mod forms;
 mod page;
-mod resource;
+pub(crate) mod resource;
 
 use crate::actions::cases;
 use crate::domain::actor::Operator;

@@ -151,7 +151,7 @@ impl From<&Examination> for VerificationDto {
 }
 
 impl VerificationDto {
-    pub(super) fn load(db: &mut Db, who: &Operator, id: CaseId, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Operator, id: CaseId, ctx: &Context) -> Result<Self, Failure> {
         Ok(Self::from(&examination(db, who, id, ctx)?))
     }
 }

@@ -397,39 +397,3 @@ fn another_clients_case_is_not_there() {
     assert_eq!(rival.get_json(&format!("{BASE}/cases?Ids={id}"))["page"]["totalResults"], 0);
     rival.post_json(&format!("{BASE}/cases/{id}/chats"), &json!({ "message": "x", "userEmail": INES.1 })).expect(404);
 }
-
-#[test]
-fn a_caller_that_has_the_resource_gets_no_body() {
-    let scene = Scene::signed();
-    let made = scene.create(&scene.key, &scene.claim("E-1")).expect(200).json();
-    let id = made["id"].as_str().expect("an id");
-    scene.start(id);
-    for (who, address) in [
-        (&scene.key, format!("/api/customer/cases/{id}")),
-        (&scene.key, "/api/customer/cases".to_owned()),
-        (&scene.platform.key, format!("/api/referral/cases/{id}")),
-        (&scene.world.key, format!("/api/collection-partner/cases/{id}")),
-        (&scene.console.key, format!("/api/operator/cases/{id}")),
-    ] {
-        let tag = who.get(&address).expect(200).header("etag").expect("a tag").to_owned();
-        let ask = |tags: &str| who.send("GET", &address, &[("If-None-Match", tags)], b"");
-        for known in [tag.clone(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
-            let answer = ask(&known).expect(304);
-            assert!(answer.body.is_empty(), "{address}");
-            assert_eq!(answer.header("etag"), Some(tag.as_str()));
-            assert!(answer.header("x-request-id").is_some());
-        }
-        for other in ["\"other\"", "no tag", ""] {
-            assert!(!ask(other).expect(200).body.is_empty(), "{address}");
-        }
-    }
-    let address = format!("/api/customer/cases/{id}");
-    let before = scene.key.get(&address).expect(200).header("etag").expect("a tag").to_owned();
-    let pause = format!("/api/collection-partner/cases/{id}/pause");
-    scene.world.key.post_json(&pause, &json!({ "reason": "Court" })).expect(200);
-    let changed = scene.key.send("GET", &address, &[("If-None-Match", &before)], b"").expect(200);
-    assert_ne!(changed.header("etag"), Some(before.as_str()));
-    // What is asked with POST is no read, and has no tag.
-    let claim = scene.claim("E-2");
-    assert_eq!(scene.create(&scene.key, &claim).expect(200).header("etag"), None);
-}

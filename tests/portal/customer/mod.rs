@@ -1,6 +1,7 @@
 //! The Customer API: what a client's systems do with its key, and its referral partner's systems with a token.
 
 mod cases;
+mod conditions;
 mod referred;
 mod revenue;
 mod scene;

@@ -190,7 +190,7 @@ impl From<CaseLine> for ClientCaseDto {
 
 impl ClientDto {
     /// A client as it is now.
-    pub(super) fn load(db: &mut Db, who: &Operator, id: CreditorId, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Operator, id: CreditorId, ctx: &Context) -> Result<Self, Failure> {
         let row = console::load(db, who, id)?;
         let version = crate::web::clients::version_in_force(db)?;
         let open = console::open_cases_of(db, who, &[id])?.first().map_or(0, |(_, cases)| *cases);
