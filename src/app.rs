@@ -29,6 +29,7 @@ pub use crate::web::http::throttle::Throttle;
 pub use crate::web::http::work::Shared;
 use crate::web::http::{cookies, dress};
 pub use crate::web::imports::claim_of as claim_of_row;
+use crate::web::looks::LOOKS;
 use crate::worker::Worker;
 
 /// Opens the database, the documents and the keys named in the settings.
@@ -113,6 +114,7 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
     let name = cookies::name(&shared.config, cookies::SESSION);
     let secure = shared.config.is_https();
     let keys = cookies::session_keys(&shared.config);
+    let looks = web::Data::new(LOOKS);
     let server = HttpServer::new(move || {
         let sessions = SessionMiddleware::builder(Sessions(shared.clone()), keys.signing.clone())
             .cookie_name(name.clone())
@@ -122,6 +124,7 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
             .build();
         App::new()
             .app_data(shared.clone())
+            .app_data(looks.clone())
             .app_data(keys.clone())
             .wrap(sessions)
             .wrap(from_fn(cookies::renew))

@@ -3,7 +3,6 @@
 
 mod account;
 mod customer;
-mod looks;
 #[cfg(feature = "demo")]
 mod mailbox;
 mod operator;
@@ -24,7 +23,6 @@ pub fn mount(config: &mut ServiceConfig) {
     #[cfg(feature = "demo")]
     config.configure(mailbox::mount);
     config
-        .app_data(web::Data::new(looks::LOOKS))
         // Everyone.
         .route("/static/{name:.*}", get().to(assets::serve))
         .route("/healthz", get().to(health::alive))

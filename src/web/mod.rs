@@ -22,6 +22,7 @@ pub(crate) mod http;
 pub(crate) mod imports;
 pub(crate) mod intake;
 pub(crate) mod invoices;
+pub(crate) mod looks;
 #[cfg(feature = "demo")]
 pub(crate) mod mailbox;
 pub(crate) mod money_bar;

@@ -89,6 +89,14 @@ impl Contracts {
         (!prices.is_empty()).then(|| Standing { is_signed: prices.iter().all(is_held), is_outdated: false })
     }
 
+    /// The power of attorney for an agency together with the agreed prices that belong to it, as it is asked for before a
+    /// case. Prices that are not signed make it outdated.
+    pub fn power_with_prices(&self, agency: CollectionPartnerId) -> Standing {
+        let power = self.power(agency);
+        let lacks_prices = self.appendix(agency).is_some_and(Standing::is_missing);
+        Standing { is_outdated: power.is_outdated || (power.is_signed && lacks_prices), ..power }
+    }
+
     /// What the client has not signed or given for a case with this agency; without one, only the debt-collection
     /// agreement is asked for. A director's data are asked of clients that have a referral partner; others have no page to
     /// give them on.

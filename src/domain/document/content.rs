@@ -15,6 +15,7 @@ pub fn check(name: &str, head: &[u8], sniffed: Option<&str>) -> Result<FileKind,
     let begins = match kind {
         FileKind::Pdf => head.starts_with(b"%PDF-"),
         FileKind::Png => head.starts_with(b"\x89PNG\r\n\x1a\n"),
+        FileKind::Gif => head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a"),
         FileKind::Jpeg => head.starts_with(&[0xFF, 0xD8, 0xFF]),
         FileKind::Docx | FileKind::Xlsx => head.starts_with(b"PK\x03\x04"),
         // An empty archive starts with its end record.
@@ -36,7 +37,7 @@ fn agrees(kind: FileKind, sniffed: Option<&str>) -> bool {
         FileKind::Doc | FileKind::Xls => [kind.media_type(), "application/x-ole-storage"].contains(&sniffed),
         // Word and Excel files are ZIP archives and may be uploaded under that name; programs may not.
         FileKind::Zip => [kind, FileKind::Docx, FileKind::Xlsx].iter().any(|known| known.media_type() == sniffed),
-        FileKind::Pdf | FileKind::Jpeg | FileKind::Png => kind.media_type() == sniffed,
+        FileKind::Pdf | FileKind::Jpeg | FileKind::Png | FileKind::Gif => kind.media_type() == sniffed,
     }
 }
 

@@ -90,6 +90,8 @@ vocabulary! {
         Jpeg = "JPG" | "JPEG",
         /// A picture.
         Png = "PNG",
+        /// A picture of few colours.
+        Gif = "GIF",
         /// Plain text.
         Txt = "TXT",
         /// A ZIP archive.
@@ -101,7 +103,7 @@ vocabulary! {
 
 /// The accepted extensions, for the `accept` attribute of forms and for messages.
 pub const EXTENSIONS: &[&str] =
-    &["pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "txt", "zip", "eml"];
+    &["pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "gif", "txt", "zip", "eml"];
 
 impl FileKind {
     /// The file type of a name's extension.
@@ -122,6 +124,7 @@ impl FileKind {
             Self::Csv => "text/csv",
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Gif => "image/gif",
             Self::Txt => "text/plain",
             Self::Zip => "application/zip",
             Self::Eml => "message/rfc822",
@@ -156,7 +159,8 @@ pub enum DocumentProblem {
 pub fn may_be_compressed(kind: FileKind) -> bool {
     match kind {
         FileKind::Doc | FileKind::Xls | FileKind::Csv | FileKind::Txt | FileKind::Eml => true,
-        FileKind::Pdf | FileKind::Docx | FileKind::Xlsx | FileKind::Jpeg | FileKind::Png | FileKind::Zip => false,
+        FileKind::Pdf | FileKind::Docx | FileKind::Xlsx | FileKind::Zip => false,
+        FileKind::Jpeg | FileKind::Png | FileKind::Gif => false,
     }
 }
 

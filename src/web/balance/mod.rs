@@ -14,7 +14,7 @@ use crate::domain::calendar::local_date;
 use crate::exchange::Sheet;
 use crate::store;
 use crate::store::books::payouts::PayoutFilter;
-use crate::web::http::shell::Framed;
+use crate::web::http::framed::Framed;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 pub(crate) use list::PAYOUTS;

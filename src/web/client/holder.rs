@@ -11,7 +11,8 @@ use crate::domain::calendar::Moment;
 use crate::store::clients::links::{self, ClientLink};
 use crate::store::{self, Db, StoreError};
 use crate::web::http::Failure;
-use crate::web::http::shell::{Framed, Shell};
+use crate::web::http::framed::Framed;
+use crate::web::http::shell::Shell;
 use crate::web::http::who::Anyone;
 use crate::web::http::work::Shared;
 

@@ -137,12 +137,17 @@ impl Papers {
     }
 
     pub(super) fn power(&self, agency: CollectionPartnerId, app: &App) -> PowerOfAttorneyStatusApiDto {
-        let standing = self.contracts.power(agency);
+        let standing = self.contracts.power_with_prices(agency);
         let signed = self.files.iter().find(|one| one.agreement.collection_partner_id == Some(agency));
         PowerOfAttorneyStatusApiDto {
             signed: standing.is_signed,
             requires_resigning: standing.is_outdated,
-            invalidation_reason: standing.is_outdated.then_some("NewVersion"),
+            invalidation_reason: match standing.is_outdated {
+                true if self.contracts.power(agency).is_outdated => Some("NewVersion"),
+                // Agreed prices that belong to the power of attorney are not signed.
+                true => Some("Other"),
+                false => None,
+            },
             terms_url: signed.filter(|one| one.file.is_some()).map(|one| super::contracts::terms_url(one, app)),
             solution_url: self
                 .page

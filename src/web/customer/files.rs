@@ -12,7 +12,7 @@ use crate::store::{self, Db};
 use crate::web::documents::checked;
 use crate::web::documents::forms::{UploadOrder, UploadRequest};
 use crate::web::documents::resource::CaseFileDto;
-use crate::web::http::shell::Framed;
+use crate::web::http::framed::Framed;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Failure, Id, Reply, upload};
 

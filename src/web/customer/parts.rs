@@ -92,7 +92,7 @@ pub(crate) async fn case_payments(Who(who): Who<Customer>, id: Id<CaseId>, app: 
     app.show(who, move |db, who| {
         let case = store::cases::load_case(db, who, id.0)?;
         let payments = store::books::payments::of_case(db, &case)?;
-        Ok(Shown { resource: PaymentDto::list(&payments, &case) })
+        Ok(Shown { resource: payments.iter().rev().map(|payment| PaymentDto::for_client(payment, &case)).collect() })
     })
     .await
 }
@@ -141,7 +141,7 @@ pub(crate) async fn exclusive_period(
     app.show(who, move |db, who| {
         let case = store::cases::load_case(db, who, id.0)?;
         let extensions = store::cases::periods::of_case(db, &case)?;
-        let resource = ExclusivePeriodDto::new(&case, &extensions, now).ok_or(Failure::NotFound)?;
+        let resource = ExclusivePeriodDto::new(&case, &extensions, now).ok_or(Failure::NotFound)?.for_client();
         Ok(Shown { resource })
     })
     .await

@@ -37,7 +37,7 @@ pub(crate) async fn list_payments(Who(who): Who<Customer>, asked: Asked, app: Ap
         let ids: Vec<CaseId> = found.iter().map(|payment| payment.case_id).collect();
         let files = store::cases::load_many(db, who, &ids)?;
         let cases: HashMap<CaseId, _> = files.iter().map(|file| (file.case.id, &file.case)).collect();
-        let shown = |payment: &Payment| Some(PaymentDto::new(payment, cases.get(&payment.case_id)?));
+        let shown = |payment: &Payment| Some(PaymentDto::for_client(payment, cases.get(&payment.case_id)?));
         let payments: Vec<_> = found.iter().filter_map(shown).collect();
         Ok(Shown { resource: PaymentListApiDto { page: PageData::new(total, paging, payments.len()), payments } })
     })
@@ -52,7 +52,7 @@ pub(crate) async fn show_payment(Who(who): Who<Customer>, id: Id<PaymentId>, app
     app.show(who, move |db, who| {
         let payment = of_client::load(db, who, id.0)?;
         let case = store::cases::load_case(db, who, payment.case_id).map_err(Failure::from)?;
-        Ok(Shown { resource: PaymentDto::new(&payment, &case) })
+        Ok(Shown { resource: PaymentDto::for_client(&payment, &case) })
     })
     .await
 }

@@ -7,13 +7,11 @@ mod operator;
 mod organisations;
 mod page;
 mod referral;
+mod served;
 mod verify;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use actix_web::HttpResponse;
-use actix_web::http::header;
 use schemars::JsonSchema;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -31,6 +29,9 @@ use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
 pub(crate) use page::show_docs;
+pub(crate) use served::{
+    show_collection_partner, show_customer, show_operator, show_referral_partner, show_verification,
+};
 
 type Collected = Vec<(String, Value)>;
 
@@ -290,14 +291,16 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
         let about = (!about.is_empty()).then_some(*about);
         described = described.parameter(parameter.description(about).schema(Some(schema_of(*takes))));
     }
+    let header = |name: &str, about: Option<&str>| {
+        let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Header);
+        parameter.required(Required::False).description(about).schema(text())
+    };
     if operation.is_repeatable {
-        let parameter = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
-        described = described.parameter(parameter.required(Required::False).schema(text()));
+        described = described.parameter(header("Idempotency-Key", None));
     }
     if operation.method != HttpMethod::Get && operation.path.contains('{') {
         let about = "The ETag of the resource as it was read. If it changed since, nothing is done (412).";
-        let parameter = ParameterBuilder::new().name("If-Match").parameter_in(ParameterIn::Header);
-        described = described.parameter(parameter.required(Required::False).description(Some(about)).schema(text()));
+        described = described.parameter(header("If-Match", Some(about)));
     }
     if let Some((shape, kind)) = &operation.takes {
         let content = ContentBuilder::new().schema(Some(reference(shape))).build();
@@ -353,50 +356,4 @@ fn schema_of(takes: Takes) -> Schema {
 fn reference(shape: &Shape) -> RefOr<Schema> {
     let one = Ref::from_schema_name(&shape.name);
     if shape.is_list { RefOr::T(Schema::Array(ArrayBuilder::new().items(one).build())) } else { RefOr::Ref(one) }
-}
-
-type Written = LazyLock<Result<String, String>>;
-
-fn written(surface: Surface) -> Result<String, String> {
-    let described = described_api(surface).map_err(|error| error.to_string())?;
-    serde_json::to_string_pretty(&described).map_err(|error| error.to_string())
-}
-
-static COLLECTION_PARTNER_JSON: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
-static REFERRAL_PARTNER_JSON: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
-static CUSTOMER_JSON: Written = LazyLock::new(|| written(CUSTOMER));
-static OPERATOR_JSON: Written = LazyLock::new(|| written(OPERATOR));
-static VERIFICATION_JSON: Written = LazyLock::new(|| written(VERIFICATION));
-
-fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::web::http::Failure> {
-    let text = text.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .body(text.as_str()))
-}
-
-/// `GET /api/collection-partner/openapi.json`, public.
-pub(crate) async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&COLLECTION_PARTNER_JSON)
-}
-
-/// `GET /api/referral/openapi.json`, public.
-pub(crate) async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&REFERRAL_PARTNER_JSON)
-}
-
-/// `GET /api/customer/openapi.json`, public.
-pub(crate) async fn show_customer() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&CUSTOMER_JSON)
-}
-
-/// `GET /api/operator/openapi.json`, public.
-pub(crate) async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&OPERATOR_JSON)
-}
-
-/// `GET /api/verify/openapi.json`, public.
-pub(crate) async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&VERIFICATION_JSON)
 }

@@ -16,6 +16,7 @@ pub(crate) mod error_bodies;
 pub(crate) mod failure;
 pub(crate) mod fields;
 pub(crate) mod forgery;
+pub(crate) mod framed;
 pub(crate) mod headers;
 pub(crate) mod hosts;
 pub(crate) mod input;
@@ -24,6 +25,7 @@ pub(crate) mod kept;
 pub(crate) mod lists;
 pub(crate) mod metrics;
 pub(crate) mod one_file;
+pub(crate) mod path;
 pub(crate) mod places;
 pub(crate) mod problems;
 mod refusals;
@@ -42,10 +44,11 @@ pub(crate) use asked::Asked;
 pub(crate) use failure::Failure;
 pub(crate) use fields::Fields;
 pub(crate) use input::{Filled, Input};
+pub(crate) use path::{Id, PathId};
 pub(crate) use problems::Problems;
 pub(crate) use reply::{Answer, Done, Page, Reply};
 pub(crate) use request::{Form, Request};
-pub(crate) use work::{App, Id, PathId};
+pub(crate) use work::App;
 
 use actix_web::HttpRequest;
 

@@ -9,7 +9,7 @@ use crate::domain::ids::{ImportId, Reference};
 use crate::exchange::{Cell, ChannelWriter, Number, Sheet};
 use crate::store::Database;
 use crate::store::cases::imports::{self, Import, ImportRow};
-use crate::web::http::shell::Framed;
+use crate::web::http::framed::Framed;
 use crate::web::http::who::Who;
 use crate::web::http::{App, Failure, Id, download};
 

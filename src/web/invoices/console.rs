@@ -19,9 +19,9 @@ use crate::domain::month::Month;
 use crate::store::{self, Db, Writer};
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::framed::Framed;
 use crate::web::http::lists::Pager;
 use crate::web::http::request::values::{Amount, Day, InMonth, Lines};
-use crate::web::http::shell::Framed;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Request, download,

@@ -27,8 +27,9 @@ pub(crate) struct PaymentDto {
     /// How the debtor paid; always null, because nobody is asked.
     pub method: Option<String>,
     pub currency: String,
-    /// `Paid`, `Unpaid` or `Credited`.
-    pub commission_payment_status: String,
+    /// `Paid`, `Unpaid` or `Credited`. Clients do not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commission_payment_status: Option<String>,
     pub invoice: PaymentRelatedInvoiceDto,
 }
 
@@ -52,13 +53,18 @@ impl PaymentDto {
             recipient: payment.recipient.name().to_owned(),
             method: None,
             currency: payment.currency.code().to_owned(),
-            commission_payment_status: payment.commission_status.name().to_owned(),
+            commission_payment_status: Some(payment.commission_status.name().to_owned()),
             invoice: PaymentRelatedInvoiceDto {
                 status: case.lifecycle.label().to_owned(),
                 reference: case.reference.to_string(),
                 invoice_id: case.id.to_string(),
             },
         }
+    }
+
+    /// As the client sees it: without what agency and operator settle between them.
+    pub(crate) fn for_client(payment: &Payment, case: &Case) -> Self {
+        Self { commission_payment_status: None, ..Self::new(payment, case) }
     }
 
     pub(crate) fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
@@ -187,9 +193,11 @@ pub(crate) struct ExclusivePeriodExtensionDto {
     pub r#type: String,
     pub event_date: DateTime<Utc>,
     pub new_end_date: DateTime<Utc>,
-    /// Who caused it, if known.
+    /// Who caused it, if known. Clients do not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The reason, if it was done by hand.
+    /// The reason, if it was done by hand. Clients read it on the timeline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
@@ -219,5 +227,13 @@ impl ExclusivePeriodDto {
                 })
                 .collect(),
         })
+    }
+
+    /// As the clients' contract has it.
+    pub(crate) fn for_client(mut self) -> Self {
+        for extension in &mut self.extensions {
+            (extension.by, extension.reason) = (None, None);
+        }
+        self
     }
 }

@@ -15,8 +15,8 @@ use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::framed::Framed;
 use crate::web::http::lists::Pager;
-use crate::web::http::shell::Framed;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
 

@@ -23,7 +23,7 @@ use crate::domain::money::Money;
 use crate::exchange::{ChannelWriter, Sheet};
 use crate::store::books::statements::Span;
 use crate::store::{self, Database, Db, Writer};
-use crate::web::http::shell::Framed;
+use crate::web::http::framed::Framed;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 pub(crate) use forms::TransferForm;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Days;
 use serde_json::{Value, json};
 
 use super::ask;
@@ -86,6 +87,12 @@ fn walk(scene: &Scene, by: &Visitor, seen: &mut BTreeSet<(String, String)>) {
     scene.start(&id);
     let period = walk("GET", "/cases/{id}/exclusive-period", &at("/exclusive-period"), None, 200);
     assert_eq!(period["status"], "Active");
+    let longer = json!({ "until": (scene.today() + Days::new(400)).to_string(), "reason": "The court took its time" });
+    scene.console.key.post_json(&format!("/api/operator/cases/{id}/exclusive-period"), &longer).expect(200);
+    let period = walk("GET", "/cases/{id}/exclusive-period", &at("/exclusive-period"), None, 200);
+    let last = &period["extensions"][0];
+    assert!(last["newEndDate"].is_string(), "{period}");
+    assert_eq!((last.get("by"), last.get("reason")), (None, None));
     let case = walk("GET", "/cases/{id}", &at(""), None, 200);
     assert_eq!((&case["lifecycle"], &case["currentEngagementPhase"]), (&json!("Active"), &json!("Pre-legal")));
 
@@ -96,6 +103,8 @@ fn walk(scene: &Scene, by: &Visitor, seen: &mut BTreeSet<(String, String)>) {
     scene.world.key.post_json(&paid, &payment).expect(200);
     let payments = walk("GET", "/cases/{id}/payments", &at("/payments"), None, 200);
     assert_eq!(payments[0]["grossAmount"].as_f64(), Some(400.0));
+    // What agency and operator settle between them is not the client's business.
+    assert_eq!(payments[0].get("commissionPaymentStatus"), None);
     let all = walk("GET", "/Payments", "/Payments", None, 200);
     assert_eq!(all["payments"][0]["id"], payments[0]["id"]);
     let one = format!("/Payments/{}", payments[0]["id"].as_str().expect("an id"));
@@ -396,4 +405,26 @@ fn another_clients_case_is_not_there() {
     rival.get(&format!("{BASE}/cases/case-reference/{reference}")).expect(404);
     assert_eq!(rival.get_json(&format!("{BASE}/cases?Ids={id}"))["page"]["totalResults"], 0);
     rival.post_json(&format!("{BASE}/cases/{id}/chats"), &json!({ "message": "x", "userEmail": INES.1 })).expect(404);
+}
+
+#[test]
+fn prices_that_are_not_signed_are_told_before_a_case_is_handed_in() {
+    let scene = Scene::signed();
+    let carve_out = json!({
+        "referralPartnerId": scene.platform.id.to_string(),
+        "collectionPartnerId": scene.world.as_owner.agency.id.to_string(),
+        "country": "Germany", "brackets": [{ "from": 0, "percent": 6 }]
+    });
+    scene.console.key.post_json("/api/operator/prices/carve-outs", &carve_out).expect(201);
+    let check = "/coverage/check-eligibility";
+    let claim = json!({ "countryAlpha2": "DE", "debtorType": "Company", "amount": 900, "currencyCode": "USD" });
+    let found = ask(&scene.key, ("POST", check), check, Some(&claim), 200);
+    let germany = ask(&scene.key, ("GET", "/coverage/{id}"), "/coverage/276", None, 200);
+    for power in [&found["powerOfAttorneyStatus"], &germany["partners"][0]] {
+        assert_eq!((&power["signed"], &power["requiresResigning"]), (&json!(true), &json!(true)));
+        assert_eq!(power["invalidationReason"], "Other");
+        assert!(power["solutionUrl"].as_str().expect("a page").contains(&scene.link));
+    }
+    let said = ask(&scene.key, ("POST", "/cases"), "/cases", Some(&scene.claim("E-1")), 422);
+    assert_eq!(types(&said), ["MissingPowerOfAttorney"]);
 }

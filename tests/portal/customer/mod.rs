@@ -2,6 +2,7 @@
 
 mod cases;
 mod conditions;
+mod official_client;
 mod referred;
 mod revenue;
 mod scene;
@@ -39,9 +40,14 @@ impl Scene {
 }
 
 fn key_of(world: &World, console: &Console, client: &str) -> Visitor {
+    Visitor::key(&world.app.address, &issued_key(console, client, "Accounting"))
+}
+
+/// A new key of a client, as text.
+fn issued_key(console: &Console, client: &str, name: &str) -> String {
     let path = format!("/api/operator/clients/{client}/keys");
-    let made = console.key.post_json(&path, &json!({ "name": "Accounting" })).expect(200).json();
-    Visitor::key(&world.app.address, made["issued"].as_str().expect("a key"))
+    let made = console.key.post_json(&path, &json!({ "name": name })).expect(200).json();
+    made["issued"].as_str().expect("a key").to_owned()
 }
 
 /// Requests an operation and checks the answer against the contract.

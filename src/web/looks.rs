@@ -20,7 +20,7 @@ use crate::web::verification::resource::VerificationDto;
 use crate::web::{cases, clients, customer, referred};
 
 /// For each kind of caller.
-pub(super) const LOOKS: Looks = Looks { partner, referrer, customer, operator };
+pub(crate) const LOOKS: Looks = Looks { partner, referrer, customer, operator };
 
 fn partner(db: &mut Db, who: &Partner, at: &[&str], ctx: &Context) -> Result<Vec<Tag>, Failure> {
     let ["cases", id, part @ ..] = at else { return Ok(Vec::new()) };
