@@ -1255,6 +1255,10 @@ CREATE TABLE reckonings (
   rate text NOT NULL,
   platform_share text NOT NULL,
   created_at timestamp without time zone NOT NULL,
+  claim_principal bigint DEFAULT 0 NOT NULL,
+  claim_interest bigint DEFAULT 0 NOT NULL,
+  claim_reminder bigint DEFAULT 0 NOT NULL,
+  claim_collection bigint DEFAULT 0 NOT NULL,
   CONSTRAINT reckonings_pkey PRIMARY KEY (id),
   CONSTRAINT reckonings_case_id_number_key UNIQUE (case_id, number),
   CONSTRAINT reckonings_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE

@@ -1185,6 +1185,10 @@ CREATE TABLE reckonings (
   rate TEXT NOT NULL,
   platform_share TEXT NOT NULL,
   created_at TIMESTAMP NOT NULL,
+  claim_principal BIGINT NOT NULL DEFAULT 0,
+  claim_interest BIGINT NOT NULL DEFAULT 0,
+  claim_reminder BIGINT NOT NULL DEFAULT 0,
+  claim_collection BIGINT NOT NULL DEFAULT 0,
   UNIQUE (case_id, number)
 );
 

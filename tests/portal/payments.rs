@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::domain::ids::CaseId;
 use partner_portal::store;
+use partner_portal::store::books::ledger_check::unscoped::check;
 
 use crate::harness::World;
+use crate::ledger::assert_books_agree;
 
 /// The worked example: EUR 17,600 at 19.5 %, with EUR 640 of added fees, accepted half a year ago.
 fn worked(world: &World) -> CaseId {
@@ -417,4 +419,55 @@ fn the_claim_form_asks_before_the_success_fee_moves() {
     assert_eq!(done.to(), page(case, "?tab=claim"));
     world.owner.follow(&done).expect(200).says("€510.00");
     assert_eq!(world.sql.texts("SELECT success_fee AS value FROM cases"), [Some("20".to_owned())]);
+}
+
+#[test]
+fn a_correction_computes_later_reckonings_again() {
+    let world = World::new();
+    let case = world.case().over(100_000).make();
+    world.sql.execute(&format!("UPDATE cases SET success_fee = '9.5', fee_base = '9.5' WHERE id = '{case}'"));
+    let first = paid(&world, case, "400");
+    let fees = json!({ "collectionFees": 100 });
+    world.key.send_json("PUT", &api(case, "/fees"), &fees).expect(200);
+    let second = paid(&world, case, "700");
+    let share = |id: &Value| {
+        let id = id.as_str().expect("an id");
+        world.sql.number(&format!("SELECT payout_partner AS value FROM payments WHERE id = '{id}'"))
+    };
+    let both = || (share(&first["paymentId"]), share(&second["paymentId"]));
+    assert_eq!(both(), (3_800, 15_700));
+    let path = api(case, &format!("/payments/{}", first["paymentId"].as_str().expect("an id")));
+    let correct = |amount: &str| world.key.send_json("PUT", &path, &payment(&world, amount));
+    correct("1000").expect(200);
+    // Of the second only the fees were outstanding; the surplus is the client's.
+    assert_eq!(both(), (9_500, 10_000));
+    correct("400").expect(200);
+    assert_eq!(both(), (3_800, 15_700));
+    assert_books_agree(&world);
+    // The second is invoiced: the first makes up for it, as far as it can.
+    world
+        .sql
+        .execute(&format!("UPDATE payments SET frozen = TRUE WHERE payout_partner = 15700 AND case_id = '{case}'"));
+    correct("1000").expect(200);
+    assert_eq!(both(), (3_800, 15_700));
+    let refused = correct("10").expect(409).json();
+    assert_eq!(refused["businessErrors"][0]["type"], "LaterSplitsStay");
+    assert!(refused.to_string().contains("41.43 for the client and -31.43 for the agency"), "{refused}");
+    assert_eq!(both(), (3_800, 15_700));
+}
+
+#[test]
+fn the_check_of_the_ledger_finds_a_reckoning_that_was_not_computed_again() {
+    let world = World::new();
+    let case = world.case().over(100_000).make();
+    paid(&world, case, "400");
+    world.key.send_json("PUT", &api(case, "/fees"), &json!({ "collectionFees": 100 })).expect(200);
+    paid(&world, case, "700");
+    assert_books_agree(&world);
+    world.sql.execute("UPDATE reckonings SET principal = principal + 1 WHERE number = 2");
+    let found = check(&mut world.db(), |_, _| {}).expect("an answer");
+    let wrong: Vec<_> = found.into_iter().filter(|rule| rule.offenders > 0).collect();
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+    assert_eq!(wrong[0].rule, "each reckoning begins with what was outstanding then");
+    assert_eq!(wrong[0].first, Some(case.to_string()));
 }

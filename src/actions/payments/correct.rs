@@ -11,7 +11,7 @@ use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::PaymentRefusal;
-use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, SplitRule};
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::{self, Db, Tx, Writer};
@@ -62,7 +62,7 @@ pub fn correct(
         if !store::books::payments::update(db, &new)? {
             return Err(CaseRefusal::Overtaken.into());
         }
-        reckon::split_anew(db, &before, new.reckoning_id, &mut payments, ctx)?;
+        reckon::split_anew(db, &before, new.reckoning_id, Some(new.id), &mut payments, ctx)?;
         let fact = |after: &Case| Fact::PaymentCorrected {
             before: old.money(old.amount),
             after: new.money(new.amount),
@@ -98,7 +98,7 @@ pub fn delete(
             return Err(CaseRefusal::Overtaken.into());
         }
         let mut payments = store::books::payments::of_case(db, &before)?;
-        reckon::split_anew(db, &before, old.reckoning_id, &mut payments, ctx)?;
+        reckon::split_anew(db, &before, old.reckoning_id, None, &mut payments, ctx)?;
         let fact =
             |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
@@ -108,7 +108,7 @@ pub fn delete(
     })
 }
 
-/// The result of a correction, without storing it.
+/// The result of a correction and the reckoning that splits it, without storing it.
 ///
 /// # Errors
 /// As [`correct`], except the consent.
@@ -119,25 +119,22 @@ pub fn preview_correction(
     payment: PaymentId,
     order: &PaymentOrder,
     ctx: &Context,
-) -> Outcome<Corrected> {
+) -> Outcome<(Corrected, Reckoning)> {
     let (before, old) = load(db, who, id, payment)?;
     let mut new = changed(&before, &old, &order.read(&before, who.agency.time_zone, ctx.now)?, ctx);
     let mut payments = store::books::payments::of_case(db, &before)?;
     for known in payments.iter_mut().filter(|known| known.id == new.id) {
         *known = new.clone();
     }
-    let terms = store::books::payments::reckoning_of(db, &before, new.reckoning_id)?.terms;
-    let mine: Vec<&Payment> = payments.iter().filter(|known| known.reckoning_id == new.reckoning_id).collect();
-    let entries: Vec<_> = mine.iter().map(|known| known.entry()).collect();
-    if let Some(at) = mine.iter().position(|known| known.id == new.id)
-        && let Some(split) = terms.splits(&entries).get(at)
-    {
-        new = new.with_split(*split);
+    let again = reckon::again(db, &before, new.reckoning_id, Some(new.id), &payments)?.into_iter().next();
+    let again = again.ok_or(store::StoreError::NotFound)?;
+    if let Some(split) = again.payments.into_iter().find(|known| known.id == new.id) {
+        new = split;
     }
     let mut case = before.clone();
     reckon::total_up(&mut case, &payments);
     let is_reopened = reopens(&case);
-    Ok(Corrected { payment: new, case, is_reopened })
+    Ok((Corrected { payment: new, case, is_reopened }, again.terms))
 }
 
 /// The result of deleting a payment, without storing it.

@@ -3,10 +3,10 @@
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::case::Phase;
-use crate::domain::ids::ReckoningId;
+use crate::domain::ids::{PaymentId, ReckoningId};
 use crate::domain::money::{Rate, Share};
-use crate::domain::payment::{Buckets, Reckoning};
-use crate::store::books::payments::{Payment, StoredReckoning, open_of};
+use crate::domain::payment::{Change, Entry, Period, Reckoning, Replayed, replay};
+use crate::store::books::payments::{Payment, StoredReckoning, claim_of, open_of};
 use crate::store::cases::Case;
 use crate::store::db::series;
 use crate::store::{self, Db, Tx, fresh_id};
@@ -19,32 +19,69 @@ pub(super) struct Current {
 }
 
 /// The reckoning of the next payment of a case: the newest one if its amounts and rate still match, else a new one with
-/// what is outstanding now. Therefore changes of principal, fees, rate or phase, and corrections of earlier payments,
-/// need not update reckonings themselves. A new engagement begins a new one.
+/// what is outstanding now. A new engagement begins a new one.
 pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payment]) -> Outcome<Current> {
     let terms = Reckoning {
         owed: open_of(case, payments),
         rate: case.rate().unwrap_or(Rate::ZERO),
         operator_share: operator_share(db, who, case)?,
+        most: None,
     };
-    let newest = store::books::payments::newest_reckoning(db, case)?;
-    let number = series::following(newest.as_ref().map(|(newest, _)| newest.number));
-    if let Some((newest, created_at)) = newest
-        && case.assigned_at.is_none_or(|began| began <= created_at)
-    {
-        let allocated = payments
-            .iter()
-            .filter(|payment| payment.reckoning_id == newest.id)
-            .fold(Buckets::default(), |sum, payment| sum.plus(payment.allocation()));
-        let is_same = newest.terms.owed.less(allocated) == terms.owed
-            && newest.terms.rate == terms.rate
-            && newest.terms.operator_share == terms.operator_share;
-        if is_same {
-            return Ok(Current { reckoning: newest, is_new: false });
-        }
+    let mut all = store::books::payments::reckonings_of(db, case)?;
+    let is_new = !all.last().is_some_and(|newest| goes_on(case, newest, &terms, payments));
+    if is_new {
+        all.push(StoredReckoning {
+            id: ReckoningId::from_uuid(fresh_id()),
+            number: series::following(all.last().map(|newest| newest.number)),
+            terms,
+            claim: claim_of(case),
+            created_at: None,
+        });
     }
-    let id = ReckoningId::from_uuid(fresh_id());
-    Ok(Current { reckoning: StoredReckoning { id, number, terms }, is_new: true })
+    // What is recorded stays; the replay says what the agency may get of the rest.
+    let replayed = replay(&periods(case, &all, payments, Payment::kept), Change::Nothing, case.currency)?;
+    let mut reckoning = all.pop().ok_or(store::StoreError::NotFound)?;
+    reckoning.terms.most = replayed.last().and_then(|last| last.terms.most);
+    Ok(Current { reckoning, is_new })
+}
+
+/// Whether payments still belong to the newest reckoning.
+fn goes_on(case: &Case, newest: &StoredReckoning, now: &Reckoning, payments: &[Payment]) -> bool {
+    let mine = payments.iter().filter(|payment| payment.reckoning_id == newest.id);
+    let owed = mine.fold(newest.terms.owed, |owed, payment| owed.less(payment.allocation()));
+    is_of_this_engagement(case, newest)
+        && newest.claim == claim_of(case)
+        && owed == now.owed
+        && (newest.terms.rate, newest.terms.operator_share) == (now.rate, now.operator_share)
+}
+
+/// Whether a reckoning began after the agency got the case.
+fn is_of_this_engagement(case: &Case, one: &StoredReckoning) -> bool {
+    case.assigned_at.zip(one.created_at).is_none_or(|(began, created)| began <= created)
+}
+
+/// The reckonings of a case with their payments, as input for a replay.
+fn periods(
+    case: &Case,
+    all: &[StoredReckoning],
+    payments: &[Payment],
+    entry: impl Fn(&Payment) -> Entry,
+) -> Vec<Period> {
+    let mut was_ours = true;
+    all.iter()
+        .map(|one| {
+            let is_ours = is_of_this_engagement(case, one);
+            let starts_engagement = is_ours && !was_ours;
+            was_ours = is_ours;
+            Period {
+                claim: one.claim,
+                rate: one.terms.rate,
+                operator_share: one.terms.operator_share,
+                starts_engagement,
+                entries: payments.iter().filter(|payment| payment.reckoning_id == one.id).map(&entry).collect(),
+            }
+        })
+        .collect()
 }
 
 /// The platform's share of the agency's success fee, by how far the engagement has gone.
@@ -56,22 +93,68 @@ fn operator_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
     })
 }
 
-/// Computes the splits of one reckoning again. Splits entered by hand or invoiced stay; changed ones are saved.
+/// A reckoning after a correction, and its payments with their new splits.
+pub(super) struct Again {
+    pub before: StoredReckoning,
+    pub terms: Reckoning,
+    pub payments: Vec<Payment>,
+}
+
+/// The reckoning of a correction and all later ones, computed again from the payments as they are now; nothing is
+/// stored. `corrected` is the payment, unless it was deleted.
+///
+/// # Errors
+/// The refusal of [`replay`]; the case has no such reckoning.
+pub(super) fn again(
+    db: &mut Db,
+    case: &Case,
+    from: ReckoningId,
+    corrected: Option<PaymentId>,
+    payments: &[Payment],
+) -> Outcome<Vec<Again>> {
+    let all = store::books::payments::reckonings_of(db, case)?;
+    let first = all.iter().position(|one| one.id == from).ok_or(store::StoreError::NotFound)?;
+    let is_earlier = |payment: &Payment| all.iter().take(first).any(|one| one.id == payment.reckoning_id);
+    let entry = |payment: &Payment| if is_earlier(payment) { payment.kept() } else { payment.entry() };
+    let mut mine = payments.iter().filter(|payment| payment.reckoning_id == from);
+    let change = match corrected.and_then(|id| mine.position(|payment| payment.id == id)) {
+        Some(entry) => Change::Corrected { period: first, entry },
+        None => Change::Deleted { period: first },
+    };
+    let replayed = replay(&periods(case, &all, payments, entry), change, case.currency)?;
+    let later = all.into_iter().zip(replayed).skip(first);
+    Ok(later
+        .map(|(before, Replayed { terms, splits })| {
+            let mine = payments.iter().filter(|payment| payment.reckoning_id == before.id);
+            let payments = mine.zip(splits).map(|(payment, split)| payment.clone().with_split(split)).collect();
+            Again { before, terms, payments }
+        })
+        .collect())
+}
+
+/// Computes the splits of a correction's reckoning and of all later ones again, and saves what changed. Splits entered
+/// by hand or invoiced stay.
+///
+/// # Errors
+/// As [`again`].
 pub(super) fn split_anew(
     db: &mut Tx<'_>,
     case: &Case,
-    id: ReckoningId,
+    from: ReckoningId,
+    corrected: Option<PaymentId>,
     payments: &mut [Payment],
     ctx: &Context,
 ) -> Outcome<()> {
-    let terms = store::books::payments::reckoning_of(db, case, id)?.terms;
-    let mut mine: Vec<&mut Payment> = payments.iter_mut().filter(|payment| payment.reckoning_id == id).collect();
-    let entries: Vec<_> = mine.iter().map(|payment| payment.entry()).collect();
-    for (payment, split) in mine.iter_mut().zip(terms.splits(&entries)) {
-        let anew = payment.clone().with_split(split);
-        if !payment.frozen && anew != **payment {
-            **payment = Payment { updated_at: Some(ctx.now.naive_utc()), ..anew };
-            store::books::payments::update(db, payment)?;
+    for again in again(db, case, from, corrected, payments)? {
+        if again.terms.owed != again.before.terms.owed {
+            store::books::payments::update_reckoning(db, again.before.id, again.terms.owed)?;
+        }
+        for anew in again.payments {
+            let Some(known) = payments.iter_mut().find(|known| known.id == anew.id) else { continue };
+            if !known.frozen && anew != *known {
+                *known = Payment { updated_at: Some(ctx.now.naive_utc()), ..anew };
+                store::books::payments::update(db, known)?;
+            }
         }
     }
     Ok(())

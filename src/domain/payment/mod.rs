@@ -4,7 +4,8 @@
 //! The split is cumulative. With the success-fee rate `s`, principal `P`, added fees `F` and `T = min(total paid, P +
 //! F)`, the agency's total, before the operator's share, is `round((sP + F) / (P + F) × T)` and the operator's `round(r
 //! × sP / (P + F) × T)`, half away from zero. Each payment gets the difference to the previous total, so no cent is
-//! lost or created over any sequence of payments.
+//! lost or created over any sequence of payments. A change of claim or rate begins a new reckoning; [`replay`] goes
+//! through all of them after a correction.
 
 pub use refusal::PaymentRefusal;
 use rust_decimal::prelude::ToPrimitive;
@@ -16,10 +17,12 @@ use crate::domain::money::Share;
 
 mod buckets;
 mod refusal;
+mod replay;
 #[cfg(test)]
 mod tests;
 
 pub use buckets::Buckets;
+pub use replay::{Change, Period, Replayed, replay};
 
 vocabulary! {
     /// Who received the debtor's money.
@@ -87,6 +90,9 @@ pub struct Reckoning {
     pub rate: Rate,
     /// The operator's share of the success fee. At most four decimals of the fraction count.
     pub operator_share: Share,
+    /// The agency gets at most this in this reckoning, so that the roundings of several reckonings do not add up to more
+    /// than `sP + F`; see [`replay`].
+    pub most: Option<i64>,
 }
 
 /// The rule by which a payment is split.
@@ -109,6 +115,8 @@ pub enum SplitRule {
         partner: i64,
         /// The operator's share of the agency's share.
         operator: i64,
+        /// Whether the shares were entered by hand before the payment was invoiced.
+        by_hand: bool,
     },
 }
 
@@ -192,7 +200,8 @@ impl Reckoning {
     /// The agency's total share after `paid` was paid of the claim.
     fn partner_total(&self, paid: i64) -> i64 {
         let share = self.rate.millionths() * i128::from(self.owed.principal) + MILLION * i128::from(self.owed.fees());
-        share_of(paid, share, MILLION * i128::from(self.owed.total()))
+        let total = share_of(paid, share, MILLION * i128::from(self.owed.total()));
+        self.most.map_or(total, |most| total.min(most))
     }
 
     /// The operator's total share after `paid` was paid of the claim.
@@ -210,21 +219,29 @@ impl Reckoning {
         let after = so_far.paid.min(total);
         let over = entry.amount.max(0) - (after - before);
 
-        let partner = self.partner_total(after) - self.partner_total(before);
-        let operator = self.operator_total(after) - self.operator_total(before);
+        // The next payment makes up for an invoiced one that holds more or less than its part of the totals.
+        let due = (self.partner_total(after) - so_far.partner).clamp(0, entry.amount.max(0));
+        let operator_due = (self.operator_total(after) - so_far.operator).max(0);
         let (creditor, partner, operator) = match entry.rule {
-            SplitRule::Automatic => (entry.amount - partner, partner, operator),
+            SplitRule::Automatic => (entry.amount - due, due, operator_due),
             // The operator's share comes out of the agency's, so it cannot be larger.
-            SplitRule::Explicit { creditor, partner } => (creditor, partner, operator.min(partner)),
-            SplitRule::Frozen { creditor, partner, operator } => (creditor, partner, operator),
+            SplitRule::Explicit { creditor, partner } => (creditor, partner, operator_due.min(partner)),
+            SplitRule::Frozen { creditor, partner, operator, .. } => (creditor, partner, operator),
         };
+        // What was agreed on for one payment is not taken back on the next.
+        let counts = match entry.rule {
+            SplitRule::Explicit { .. } | SplitRule::Frozen { by_hand: true, .. } => (due, operator_due),
+            SplitRule::Automatic | SplitRule::Frozen { by_hand: false, .. } => (partner, operator),
+        };
+        so_far.partner = so_far.partner.saturating_add(counts.0);
+        so_far.operator = so_far.operator.saturating_add(counts.1);
 
         let kept = entry.allocation.filter(|_| matches!(entry.rule, SplitRule::Frozen { .. }));
         let allocation = kept.unwrap_or_else(|| {
             // Compare with what is settled already, not with `before`: a frozen payment may have settled less than
             // it would today. The rest is settled here.
-            let due = (after - so_far.allocated.total()).clamp(0, entry.amount.max(0));
-            self.owed.behind(so_far.allocated, after, due)
+            let settled = (after - so_far.allocated.total()).clamp(0, entry.amount.max(0));
+            self.owed.behind(so_far.allocated, after, settled)
         });
         so_far.allocated = so_far.allocated.plus(allocation);
         Split { creditor, partner, operator, allocation, over }
@@ -239,6 +256,10 @@ const TEN_THOUSAND: i64 = 10_000;
 struct SoFar {
     paid: i64,
     allocated: Buckets,
+    /// The agency's shares; of splits entered by hand what they would have been.
+    partner: i64,
+    /// The operator's shares, likewise.
+    operator: i64,
 }
 
 /// A split entered by hand. The two shares may differ from the payment by 0.01 major units (0 if the currency has no

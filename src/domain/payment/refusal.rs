@@ -26,6 +26,16 @@ pub enum PaymentRefusal {
         "The payment has been invoiced and can no longer be changed or deleted. Ask the platform for a credit note."
     )]
     Frozen,
+    /// Later payments keep their splits, and the corrected payment cannot make up for them.
+    #[error(
+        "Later payments of this case keep their splits, because they are invoiced or entered by hand. To make up for them, this payment would have to be split into {creditor} for the client and {partner} for the agency, and neither can be below zero. Ask the operator for a credit note first, or enter the split by hand."
+    )]
+    LaterSplitsStay {
+        /// What would be left for the creditor, in major units.
+        creditor: Decimal,
+        /// What would be left for the agency, in major units.
+        partner: Decimal,
+    },
     /// A correction would reopen a closed case, and that was not agreed to.
     #[error(
         "The correction leaves a balance on a case that is closed as Paid. Confirm that the case reopens, or leave the payment as it is."

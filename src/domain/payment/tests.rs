@@ -10,6 +10,7 @@ fn reckoning(owed: [i64; 4], points: &str, operator_share: &str) -> Reckoning {
         owed: Buckets { principal, interest, reminder, collection },
         rate: Rate::parse(points).expect("a rate"),
         operator_share: Share::parse(operator_share).expect("a share"),
+        most: None,
     }
 }
 
@@ -67,7 +68,7 @@ fn an_explicit_split_stands_and_the_next_goes_on_by_the_totals() {
 fn a_frozen_payment_keeps_what_was_invoiced() {
     let reckoning = worked();
     let allocation = Buckets { principal: 400_000, interest: 0, reminder: 0, collection: 0 };
-    let rule = SplitRule::Frozen { creditor: 1, partner: 2, operator: 3 };
+    let rule = SplitRule::Frozen { creditor: 1, partner: 2, operator: 3, by_hand: false };
     let frozen = Entry { amount: 400_000, rule, allocation: Some(allocation) };
     let splits = reckoning.splits(&[frozen, Entry::automatic(1_424_000)]);
     assert_eq!((splits[0].creditor, splits[0].partner, splits[0].operator), (1, 2, 3));
@@ -79,7 +80,7 @@ fn a_frozen_payment_keeps_what_was_invoiced() {
 fn what_a_frozen_overpayment_left_is_settled_by_the_next() {
     // Frozen when the claim was nearly paid; then the payment before it was deleted.
     let reckoning = reckoning([1_000, 0, 0, 0], "10", "0");
-    let rule = SplitRule::Frozen { creditor: 590, partner: 10, operator: 0 };
+    let rule = SplitRule::Frozen { creditor: 590, partner: 10, operator: 0, by_hand: false };
     let allocation = Buckets { principal: 100, ..Buckets::default() };
     let frozen = Entry { amount: 600, rule, allocation: Some(allocation) };
     assert_eq!(reckoning.outstanding(&[frozen, Entry::automatic(900)]), Buckets::default());
@@ -125,6 +126,7 @@ fn claims() -> impl Strategy<Value = (Reckoning, Vec<i64>)> {
             owed: Buckets { principal: p, interest: i, reminder: r, collection: c },
             rate: Rate::percent(Decimal::new(points, 2)),
             operator_share: Share::of(Rate::percent(Decimal::from(share))),
+            most: None,
         };
         (reckoning, payments)
     })
@@ -190,6 +192,7 @@ proptest! {
             owed: Buckets { principal: largest, interest: largest, reminder: largest, collection: largest },
             rate: Rate::percent(Decimal::new(points, 4)),
             operator_share: Share::of(Rate::percent(Decimal::new(9_999, 2))),
+            most: None,
         };
         let split = reckoning.next(&[], &Entry::automatic(paid));
         prop_assert_eq!(split.allocation.total(), paid);

@@ -166,6 +166,17 @@ fn rules() -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "each reckoning begins with what was outstanding then",
+            "SELECT case_id AS id FROM (SELECT r.case_id, r.principal + r.interest + r.reminder + r.collection AS owed, \
+             r.claim_principal + r.claim_interest + r.claim_reminder + r.claim_collection AS claim, \
+             coalesce(sum(coalesce(p.paid, 0)) OVER (PARTITION BY r.case_id ORDER BY r.number \
+             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS paid FROM reckonings r \
+             LEFT JOIN (SELECT reckoning_id, sum(amount) AS paid FROM payments WHERE deleted_at IS NULL \
+             GROUP BY reckoning_id) p ON p.reckoning_id = r.id) x \
+             WHERE owed <> CASE WHEN claim > paid THEN claim - paid ELSE 0 END"
+                .to_owned(),
+        ),
+        (
             "an invoice is its lines",
             "SELECT i.id FROM platform_invoices i LEFT JOIN (SELECT invoice_id, count(*) AS payouts, \
              sum(platform) AS total FROM invoice_lines GROUP BY invoice_id) l ON l.invoice_id = i.id \

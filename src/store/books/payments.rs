@@ -100,11 +100,16 @@ impl Payment {
     pub fn entry(&self) -> Entry {
         let (creditor, partner, operator) = (self.payout_creditor, self.payout_partner, self.payout_operator);
         let rule = match (self.frozen, self.explicit_split) {
-            (true, _) => SplitRule::Frozen { creditor, partner, operator },
+            (true, by_hand) => SplitRule::Frozen { creditor, partner, operator, by_hand },
             (false, true) => SplitRule::Explicit { creditor, partner },
             (false, false) => SplitRule::Automatic,
         };
         Entry { amount: self.amount, rule, allocation: self.frozen.then(|| self.allocation()) }
+    }
+
+    /// The payment as input for a replay that must not change it.
+    pub fn kept(&self) -> Entry {
+        Self { frozen: true, ..self.clone() }.entry()
     }
 
     /// The payment with another split.
@@ -153,6 +158,10 @@ pub(in crate::store) struct ReckoningRow {
     #[diesel(column_name = platform_share)]
     operator_share: Share,
     pub(in crate::store) created_at: NaiveDateTime,
+    claim_principal: i64,
+    claim_interest: i64,
+    claim_reminder: i64,
+    claim_collection: i64,
 }
 
 /// A stored reckoning.
@@ -164,6 +173,10 @@ pub struct StoredReckoning {
     pub number: i64,
     /// The rules by which payments are split.
     pub terms: Reckoning,
+    /// The claim when it began.
+    pub claim: Buckets,
+    /// When it was stored, UTC; `None` before.
+    pub created_at: Option<NaiveDateTime>,
 }
 
 impl From<ReckoningRow> for StoredReckoning {
@@ -180,37 +193,32 @@ impl From<ReckoningRow> for StoredReckoning {
                 },
                 rate: row.rate,
                 operator_share: row.operator_share,
+                most: None,
             },
+            claim: Buckets {
+                principal: row.claim_principal,
+                interest: row.claim_interest,
+                reminder: row.claim_reminder,
+                collection: row.claim_collection,
+            },
+            created_at: Some(row.created_at),
         }
     }
 }
 
-/// The newest reckoning of a case, if any payment was split, and when it was stored, UTC.
-pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<(StoredReckoning, NaiveDateTime)>, StoreError> {
-    let row: Option<ReckoningRow> = reckonings::table
+/// The reckonings of a case, oldest first.
+pub fn reckonings_of(db: &mut Db, case: &Case) -> Result<Vec<StoredReckoning>, StoreError> {
+    let rows: Vec<ReckoningRow> = reckonings::table
         .filter(reckonings::case_id.eq(case.id))
-        .order(reckonings::number.desc())
+        .order(reckonings::number.asc())
         .select(ReckoningRow::as_select())
-        .first(&mut *db.conn)
-        .optional()?;
-    Ok(row.map(|row| (row.clone().into(), row.created_at)))
-}
-
-/// The reckoning of a payment.
-///
-/// # Errors
-/// [`StoreError::NotFound`] if the case has no such reckoning.
-pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredReckoning, StoreError> {
-    let row: ReckoningRow = reckonings::table
-        .filter(reckonings::case_id.eq(case.id).and(reckonings::id.eq(id)))
-        .select(ReckoningRow::as_select())
-        .first(&mut *db.conn)?;
-    Ok(row.into())
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Stores a new reckoning. If two are stored at the same time with one number, the second fails.
 pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
-    let terms = &new.terms;
+    let (terms, claim) = (&new.terms, new.claim);
     diesel::insert_into(reckonings::table)
         .values(ReckoningRow {
             id: new.id,
@@ -223,7 +231,24 @@ pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now
             rate: terms.rate,
             operator_share: terms.operator_share,
             created_at: now.naive_utc(),
+            claim_principal: claim.principal,
+            claim_interest: claim.interest,
+            claim_reminder: claim.reminder,
+            claim_collection: claim.collection,
         })
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Saves what was outstanding when a reckoning began, after a correction of an earlier payment.
+pub fn update_reckoning(db: &mut Tx<'_>, id: ReckoningId, owed: Buckets) -> Result<(), StoreError> {
+    diesel::update(reckonings::table.find(id))
+        .set((
+            reckonings::principal.eq(owed.principal),
+            reckonings::interest.eq(owed.interest),
+            reckonings::reminder.eq(owed.reminder),
+            reckonings::collection.eq(owed.collection),
+        ))
         .execute(&mut *db.conn)?;
     Ok(())
 }

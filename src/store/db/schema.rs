@@ -616,6 +616,10 @@ diesel::table! {
         rate -> Text,
         platform_share -> Text,
         created_at -> Timestamp,
+        claim_principal -> BigInt,
+        claim_interest -> BigInt,
+        claim_reminder -> BigInt,
+        claim_collection -> BigInt,
     }
 }
 

@@ -171,7 +171,8 @@ impl CasePage {
 fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     let rate = file.case.rate()?;
     let operator_share = agency.pre_legal_share;
-    let split = Reckoning { owed: open, rate, operator_share }.next(&[], &PaymentEntry::automatic(open.total()));
+    let split =
+        Reckoning { owed: open, rate, operator_share, most: None }.next(&[], &PaymentEntry::automatic(open.total()));
     Some(split.partner - split.operator)
 }
 

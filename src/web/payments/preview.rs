@@ -6,9 +6,9 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::money::Money;
 use crate::domain::payment::{CommissionStatus, Recipient, Reckoning};
-use crate::store::books::payments::{Payment, StoredReckoning};
+use crate::store::Db;
+use crate::store::books::payments::Payment;
 use crate::store::cases::{Case, CaseFile};
-use crate::store::{self, Db};
 use crate::web::filters::shown;
 use crate::web::http::{Failure, Filled};
 use crate::web::money_bar::{Part, bar};
@@ -83,8 +83,7 @@ impl Preview {
         order: &PaymentOrder,
         ctx: &Context,
     ) -> Outcome<Self> {
-        let expected = preview_correction(db, who, file.case.id, old.id, order, ctx)?;
-        let StoredReckoning { terms, .. } = store::books::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
+        let (expected, terms) = preview_correction(db, who, file.case.id, old.id, order, ctx)?;
         let mut preview = Self::split(file, &expected.payment, &terms, &expected.case);
         preview.is_reopening = expected.is_reopened;
         Ok(preview)
