@@ -154,9 +154,14 @@ impl World {
         });
         let paid = self.post(&format!("{at}/payments"), &self.agency_key, &payment);
         let payment = paid["paymentId"].as_str().expect("an id");
-        let began = Instant::now();
-        self.copy("cases", case, number("PORTAL_BENCH_CASES", 100_000));
-        self.copy("payments", payment, number("PORTAL_BENCH_PAYMENTS", 1_000_000));
+        let (began, cases) = (Instant::now(), number("PORTAL_BENCH_CASES", 100_000));
+        self.copy("cases", case, cases, "");
+        self.copy(
+            "payments",
+            payment,
+            number("PORTAL_BENCH_PAYMENTS", 1_000_000),
+            &copy_id(&format!("1 + i % {cases}")),
+        );
         println!("The rows were made in {:.0} s.", began.elapsed().as_secs_f64());
         let cases = self.get("/api/customer/cases?PageSize=1", &self.client_key)["page"]["totalResults"].clone();
         let path = "/api/referral/reporting/transactions?PageSize=1";
@@ -164,23 +169,20 @@ impl World {
         println!("The client has {cases} cases; its referral partner earns on {payments} payments.\n");
     }
 
-    /// Copies a row; each copy has an id and a reference of its own and is a minute older than the one before.
-    fn copy(&self, table: &str, id: &str, copies: u32) {
+    /// Copies a row; each copy has an id and a reference of its own and is a minute older than the one before. Those of
+    /// a payment are on the cases whose ids `case` says.
+    fn copy(&self, table: &str, id: &str, copies: u32, case: &str) {
         let is_sqlite = self.scene.url.starts_with("sqlite");
-        let digits = |number: &str, count: usize| {
-            let power = format!("1{}", "0".repeat(count));
-            format!("substr(CAST({power} + {number} AS TEXT), 2)")
-        };
         let at = match is_sqlite {
             true => "strftime('%Y-%m-%d %H:%M:%S', created_at, '-' || i || ' minutes')",
             false => "created_at - i * interval '1 minute'",
         };
-        let new_id = format!("'00000000-0000-7000-8000-' || {}", digits("i", 12));
         let columns = self.columns(table);
         let values: Vec<String> = columns
             .iter()
             .map(|column| match column.as_str() {
-                "id" => new_id.clone(),
+                "id" => copy_id("i"),
+                "case_id" => case.to_owned(),
                 "reference" => digits("i", 8),
                 "creditor_reference" => "'C-' || i".to_owned(),
                 "created_at" => at.to_owned(),
@@ -237,6 +239,17 @@ impl World {
     fn postgres(&self) -> PgConnection {
         PgConnection::establish(&self.scene.url).expect("the database")
     }
+}
+
+/// A number as digits, in SQL.
+fn digits(number: &str, count: usize) -> String {
+    let power = format!("1{}", "0".repeat(count));
+    format!("substr(CAST({power} + {number} AS TEXT), 2)")
+}
+
+/// The id of a copy, in SQL.
+fn copy_id(number: &str) -> String {
+    format!("'00000000-0000-7000-8000-' || {}", digits(&format!("({number})"), 12))
 }
 
 /// A number from a variable of the environment.

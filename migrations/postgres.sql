@@ -1033,6 +1033,8 @@ CREATE INDEX payments_by_case ON payments USING btree (case_id, created_at, id);
 CREATE INDEX payments_of_creditor ON payments USING btree (creditor_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX payments_of_referral_partner ON payments USING btree (referral_partner_id, is_test, received_on, id) WHERE
   deleted_at IS NULL AND referral_partner_id IS NOT NULL;
+CREATE INDEX payments_without_rate ON payments USING btree (id) WHERE confirmed_at IS NOT NULL AND usd_rate IS NULL AND
+  deleted_at IS NULL;
 CREATE INDEX payments_without_usd ON payments USING btree (id) WHERE usd_rate IS NOT NULL AND referral_usd IS NULL;
 CREATE INDEX payouts_by_creation ON payments USING btree (collection_partner_id, is_test, created_at, id,
   commission_status, invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;

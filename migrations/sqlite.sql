@@ -930,6 +930,8 @@ CREATE INDEX payments_by_case ON payments(case_id, created_at, id);
 CREATE INDEX payments_of_creditor ON payments(creditor_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX payments_of_referral_partner ON payments(referral_partner_id, is_test, received_on, id) WHERE deleted_at IS
   NULL AND referral_partner_id IS NOT NULL;
+CREATE INDEX payments_without_rate ON payments(id) WHERE confirmed_at IS NOT NULL AND usd_rate IS NULL AND deleted_at IS
+  NULL;
 CREATE INDEX payments_without_usd ON payments(id) WHERE usd_rate IS NOT NULL AND referral_usd IS NULL;
 CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id, commission_status,
   invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;

@@ -28,6 +28,8 @@ pub struct Imported {
     pub known: usize,
     /// Rates that were known with another value. They stay, because amounts may have been computed with them.
     pub different: usize,
+    /// Payments that were confirmed while no rate was known, and have one now.
+    pub filled: usize,
 }
 
 impl EuroRates {
@@ -70,7 +72,7 @@ pub fn import_rates(
             let new = store::prices::rates::unscoped::insert(db, &quotes)?;
             let different = quotes.iter().filter(|quote| known.get(&quote.key()).is_some_and(|usd| *usd != quote.usd));
             let different = different.count();
-            let part = Imported { new, known: quotes.len() - new - different, different };
+            let part = Imported { new, known: quotes.len() - new - different, different, filled: 0 };
             if new > 0 {
                 let ends = days.iter().map(|day| day.day);
                 let (first, last) = (ends.clone().min().unwrap_or_default(), ends.max().unwrap_or_default());
@@ -88,9 +90,32 @@ pub fn import_rates(
             new: sum.new + part.new,
             known: sum.known + part.known,
             different: sum.different + part.different,
+            filled: 0,
         };
         done += days.len();
         step(done);
     }
+    sum.filled = fill_rates(db, name, ctx)?;
     Ok(sum)
+}
+
+/// Completes payments that were confirmed while no rate was known, each once, with the rate of the day on which it was
+/// confirmed. Returns their number.
+fn fill_rates(db: &mut Writer, name: &str, ctx: &Context) -> Outcome<usize> {
+    let (mut sum, mut behind) = (0, None);
+    loop {
+        let (filled, last) = db.write(|db| -> Outcome<_> {
+            let (filled, last) = store::books::revenue::unscoped::fill_rates(db, behind)?;
+            if filled > 0 {
+                let details = [("file", name.to_owned()), ("payments", filled.to_string())];
+                store::facts::audit(db, &Author::system(), "RatesFilled", "rates", "ecb", &details, ctx.now)?;
+            }
+            Ok((filled, last))
+        })?;
+        sum += filled;
+        if last.is_none() {
+            return Ok(sum);
+        }
+        behind = last;
+    }
 }

@@ -64,6 +64,11 @@ fn import(shared: &Shared, file: &Path) -> Result<(), Vec<String>> {
             done.known
         );
     }
+    match done.filled {
+        0 => {}
+        1 => println!("1 payment was confirmed while no rate was known; it has one now."),
+        filled => println!("{filled} payments were confirmed while no rate was known; they have one now."),
+    }
     if done.different > 0 {
         println!(
             "{} rates are known otherwise and stay as they are: payouts may have been reckoned by them.",

@@ -123,6 +123,7 @@ fn pay_on(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, day: NaiveD
         commission: None,
         payout_creditor: None,
         payout_partner: None,
+        surplus_confirmed: true,
     };
     let order = RecordOrder { payment, close_case: false, follow_up: false };
     payments::record(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;

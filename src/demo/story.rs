@@ -359,6 +359,7 @@ fn record(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, close_case:
         commission,
         payout_creditor: None,
         payout_partner: None,
+        surplus_confirmed: true,
     };
     let follow_up = commission == Some(CommissionStatus::Unpaid);
     let order = RecordOrder { payment, close_case, follow_up };

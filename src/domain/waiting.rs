@@ -14,6 +14,8 @@ pub struct Waits {
     pub link_requests: i64,
     pub overdue_invoices: i64,
     pub hosts: i64,
+    /// Payments that were confirmed while no exchange rate was known.
+    pub without_rate: i64,
     /// Days since the newest exchange rates, if they are out of date; `None` inside if there are none.
     pub stale_rates: Option<Option<i64>>,
 }
@@ -80,6 +82,11 @@ impl Waits {
                 counted(self.hosts, "host name waits for its proof", "host names wait for their proof"),
                 "A referral partner wants to use it. Its DNS record is looked up, or you can approve it.",
                 "/operator/hosts",
+            ),
+            (
+                counted(self.without_rate, "payment waits for an exchange rate", "payments wait for an exchange rate"),
+                "They were confirmed on a day without one. The next import of rates completes them.",
+                "/operator/rates",
             ),
             (
                 rates,

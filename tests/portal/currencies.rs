@@ -1,9 +1,14 @@
 //! Payments in currencies without decimals and with three: API, pages, exports.
 
+use chrono::{Days, NaiveDate};
+use partner_portal::actions::rates::{EuroRates, import_rates};
 use partner_portal::domain::ids::CaseId;
+use partner_portal::domain::money::Currency;
 use serde_json::{Value, json};
 
+use crate::harness::console::Console;
 use crate::harness::{Response, World};
+use crate::ledger::assert_books_agree;
 
 fn day(world: &World) -> String {
     (world.app.shared.clock)().date_naive().pred_opt().expect("yesterday").to_string()
@@ -91,4 +96,40 @@ fn dinars_have_three() {
     );
     let csv = world.key.get("/api/collection-partner/export/cases.csv").expect(200).text();
     assert!(csv.contains(",KWD,1000.000,0.000,0.000,0.000,1000.001,0.000,"), "{csv}");
+}
+
+#[test]
+fn a_payment_without_an_exchange_rate_gets_that_of_its_day_once() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let today = (world.app.shared.clock)().date_naive();
+    let case = world.case().in_currency("SEK").make();
+    let payment = json!({ "date": today.to_string(), "paymentAmount": 500, "paymentRecipient": "CollectionPartner" });
+    let pay = || {
+        let path = format!("/api/collection-partner/cases/{case}/payments");
+        world.key.post_json(&path, &payment).expect(200);
+    };
+    pay();
+    let rate = || world.sql.texts("SELECT usd_rate AS value FROM payments ORDER BY id");
+    assert_eq!(rate(), [None]);
+    console.admin.get("/operator").expect(200).says("1 payment waits for an exchange rate");
+    let import = |day: NaiveDate, krona: &str| {
+        let unit = |code: &str, units: &str| {
+            (Currency::parse(code).expect("a currency"), units.parse::<rust_decimal::Decimal>().expect("a number"))
+        };
+        let days = [EuroRates { day, units: vec![unit("USD", "1.2"), unit("SEK", krona)] }];
+        import_rates(&mut world.db(), "test", &days, &world.context(), |_| {}).expect("imported").filled
+    };
+    // Rates of another time do not help.
+    assert_eq!(import(today - Days::new(30), "10"), 0);
+    console.admin.get("/operator").expect(200).says("1 payment waits for an exchange rate");
+    assert_eq!(import(today, "12"), 1);
+    assert_eq!(rate(), [Some("0.1".to_owned())]);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM audit WHERE verb = 'RatesFilled'"), 1);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM payments WHERE referral_usd IS NULL"), 0);
+    console.admin.get("/operator").expect(200).silent_about("waits for an exchange rate");
+    pay();
+    assert_eq!(import(today, "6"), 0);
+    assert_eq!(rate(), [Some("0.1".to_owned()), Some("0.1".to_owned())]);
+    assert_books_agree(&world);
 }

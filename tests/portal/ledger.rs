@@ -51,6 +51,7 @@ fn payment(world: &World, amount: &str, recipient: Recipient, commission: Option
         commission,
         payout_creditor: None,
         payout_partner: None,
+        surplus_confirmed: true,
     }
 }
 

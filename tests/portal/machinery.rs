@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::harness::http::{send_raw, urlencoded};
-use crate::harness::{FORM, World};
+use crate::harness::{FORM, Response, World};
 
 const ANYWHERE: [&str; 4] = ["/partner/cases", "/sign-in", "/no/such/page", "/api/collection-partner/cases"];
 
@@ -93,11 +93,8 @@ fn a_page_number_that_is_none_is_said_at_its_name() {
 }
 
 #[test]
-fn an_unknown_filter_is_refused_by_name() {
+fn a_wrong_value_of_a_filter_is_refused_by_name() {
     let world = World::new();
-    let told = world.key.get("/api/collection-partner/cases?colour=red").expect(400).problems();
-    assert!(told.contains("colour"), "{told}");
-    world.owner.get("/partner/cases?colour=red").expect(422).says("colour");
     world.owner.get("/partner/cases?tab=nonsense").expect(422).says("nonsense");
     let told = world.key.get("/api/collection-partner/cases?statuses=Active,Sleeping").expect(400).problems();
     assert!(told.contains("Sleeping"), "{told}");
@@ -251,4 +248,25 @@ fn a_damaged_time_zone_is_a_fault_and_never_another_zone() {
     world.key.get("/api/collection-partner/cases").expect(500);
     world.sql.execute("UPDATE collection_partners SET time_zone = 'Europe/Copenhagen'");
     world.owner.get("/partner/cases").expect(200);
+}
+
+#[test]
+fn what_is_not_known_is_ignored_and_named() {
+    let world = World::new();
+    let case = world.case().make();
+    let ignored = |answer: &Response| answer.header("x-ignored").map(str::to_owned);
+    let list = |query: &str| world.key.get(&format!("/api/collection-partner/cases?{query}")).expect(200);
+    assert_eq!(ignored(&list("pageSize=5&Statuses=Active&q=x")), None);
+    assert_eq!(ignored(&list("utm_source=x&PageSiez=5&pageSize=1")), Some("pagesiez, utm_source".to_owned()));
+    for page in ["/partner/cases", "/partner/tasks", "/partner/balance", "/partner/statements", "/partner/export"] {
+        let answer = world.owner.get(&format!("{page}?utm_source=x")).expect(200);
+        assert_eq!(ignored(&answer), Some("utm_source".to_owned()), "{page}");
+    }
+    let at = format!("/api/collection-partner/cases/{case}");
+    assert_eq!(ignored(&world.key.get(&format!("{at}?x%0Ay=1")).expect(400)), None);
+    assert_eq!(ignored(&world.key.get(&format!("{at}?caf%C3%A9=1")).expect(200)), Some("caf%C3%A9".to_owned()));
+    let body = json!({ "COLLECTIONPARTNERREFERENCE": "A-1", "colectionPartnerReference": "A-2" });
+    let answer = world.key.send_json("PUT", &format!("{at}/partner-reference"), &body).expect(200);
+    assert_eq!(ignored(&answer), Some("colectionPartnerReference".to_owned()));
+    assert_eq!(answer.json()["collectionPartnerReference"], "A-1");
 }

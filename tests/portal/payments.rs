@@ -471,3 +471,68 @@ fn the_check_of_the_ledger_finds_a_reckoning_that_was_not_computed_again() {
     assert_eq!(wrong[0].rule, "each reckoning begins with what was outstanding then");
     assert_eq!(wrong[0].first, Some(case.to_string()));
 }
+
+#[test]
+fn a_surplus_is_named_and_confirmed_on_pages() {
+    let world = World::new();
+    let case = worked(&world);
+    let new = page(case, "/payments/new");
+    world
+        .owner
+        .get(&format!("{new}?paymentAmount=18240&paymentRecipient=CollectionPartner"))
+        .silent_about("confirmSurplus");
+    let preview = format!("{new}?paymentAmount=999999999&paymentRecipient=CollectionPartner");
+    world.owner.get(&preview).expect(200).says("Record €999,981,759.00 more than is outstanding");
+    let fields = [("paymentAmount", "18250"), ("date", &today(&world)), ("paymentRecipient", "CollectionPartner")];
+    let send = |confirmed: bool| {
+        let tick = [("confirmSurplus", "true")];
+        let all: Vec<(&str, &str)> = fields.into_iter().chain(tick.into_iter().filter(|_| confirmed)).collect();
+        world.owner.post_form(&page(case, "/payments"), &all)
+    };
+    let refused = send(false).expect(422).says("more than what is outstanding. Check the amount");
+    refused.says("Record €10.00 more than is outstanding").says("value=\"18250\"");
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM payments"), 0);
+    send(true).expect(303);
+    assert_eq!(world.sql.number("SELECT overpaid AS value FROM payments"), 1_000);
+    // A correction that adds to the surplus has to be confirmed, too; by API it answers with the warning.
+    let id = world.sql.texts("SELECT id AS value FROM payments")[0].clone().expect("an id");
+    let edit = |amount: &str, confirmed: bool| {
+        let mut all = vec![("paymentAmount", amount), ("date", fields[1].1), ("paymentRecipient", "CollectionPartner")];
+        all.extend(confirmed.then_some(("confirmSurplus", "true")));
+        world.owner.post_form(&page(case, &format!("/payments/{id}?_method=PUT")), &all)
+    };
+    edit("18260", false).expect(422).says("Record €10.00 more than is outstanding");
+    edit("18245", false).expect(303);
+    edit("18260", true).expect(303);
+    let path = api(case, &format!("/payments/{id}"));
+    let answer = world.key.send_json("PUT", &path, &payment(&world, "18300")).expect(200).json();
+    assert!(answer["warnings"][0].as_str().is_some_and(|text| text.contains("60.00 EUR more than was")), "{answer}");
+    assert_eq!(number(&answer["grossAmount"]), "18300.00");
+}
+
+#[test]
+fn a_payment_from_before_the_claim_is_warned_about_and_payments_are_listed_by_date() {
+    let world = World::new();
+    let case = worked(&world);
+    world.sql.execute(&format!("UPDATE cases SET claim_date = '2026-03-02' WHERE id = '{case}'"));
+    let on = |day: &str| {
+        let mut order = payment(&world, "10");
+        order["date"] = json!(day);
+        world.key.post_json(&api(case, "/payments"), &order).expect(200).json()["warnings"].clone()
+    };
+    assert_eq!(on("2026-04-01"), json!([]));
+    assert_eq!(on("2026-03-02"), json!([]));
+    let warned = on("2026-03-01");
+    assert_eq!(warned, json!(["The payment is dated before the claim, which is of 2 Mar 2026. Check the date."]));
+    on("2026-05-01");
+    let list = world.key.get_json(&api(case, "/payments"));
+    let days: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|one| one["date"].as_str()).collect();
+    let days: Vec<&str> = days.iter().map(|day| &day[..10]).collect();
+    assert_eq!(days, ["2026-05-01", "2026-04-01", "2026-03-02", "2026-03-01"]);
+    let tab = world.owner.get(&page(case, "?tab=payments")).expect(200).text();
+    let places: Vec<usize> = ["1 May 2026", "1 Apr 2026", "2 Mar 2026", "1 Mar 2026"]
+        .iter()
+        .map(|day| tab.find(day).expect("a day"))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}

@@ -39,7 +39,7 @@ pub fn commission_paid(
         let old = store::books::payments::load(db, &before, payment)?;
         match (old.recipient, old.commission_status, old.frozen) {
             (Recipient::Creditor, CommissionStatus::Paid, _) => {
-                return Ok(Corrected { payment: old, case: before, is_reopened: false });
+                return Ok(Corrected { payment: old, case: before, is_reopened: false, warnings: Vec::new() });
             }
             (_, _, true) => return Err(PaymentRefusal::Frozen.into()),
             (Recipient::Creditor, CommissionStatus::Unpaid, false) => {}
@@ -59,7 +59,7 @@ pub fn commission_paid(
         let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], ctx)?;
         follow(db, &case, &old, &new, ctx)?;
-        Ok(Corrected { payment: new, case, is_reopened: false })
+        Ok(Corrected { payment: new, case, is_reopened: false, warnings: Vec::new() })
     })
 }
 

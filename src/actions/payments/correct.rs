@@ -2,7 +2,7 @@
 //! keeps the old values.
 
 use super::typed::{PaymentOrder, Typed, recipient_in_words};
-use super::{commission, reckon};
+use super::{commission, reckon, warnings};
 use crate::actions::cases::{moved, save};
 use crate::actions::{ActionError, Context, Outcome, plans};
 use crate::domain::actor::Partner;
@@ -25,6 +25,8 @@ pub struct Corrected {
     pub case: Case,
     /// Whether the correction reopened the case.
     pub is_reopened: bool,
+    /// What is unusual about the payment now.
+    pub warnings: Vec<String>,
 }
 
 /// Corrects a payment. If the shares are left out, the split is computed.
@@ -53,7 +55,7 @@ pub fn correct(
         let new = super::confirm(db, changed(&before, &old, &typed, ctx), ctx)?;
         let what = changes(&old, &new);
         if what.is_empty() {
-            return Ok(Corrected { payment: old, case: before, is_reopened: false });
+            return Ok(Corrected { warnings: warnings(&before, &old), payment: old, case: before, is_reopened: false });
         }
         let mut payments = store::books::payments::of_case(db, &before)?;
         for known in payments.iter_mut().filter(|known| known.id == new.id) {
@@ -71,9 +73,10 @@ pub fn correct(
         };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
         let payment = payments.into_iter().find(|known| known.id == new.id).unwrap_or(new);
+        order.check_surplus(case.money(surplus_of(&case) - surplus_of(&before)))?;
         commission::follow(db, &case, &old, &payment, ctx)?;
         plans::recheck(db, &case, &who.author(), ctx)?;
-        Ok(Corrected { payment, case, is_reopened })
+        Ok(Corrected { warnings: warnings(&case, &payment), payment, case, is_reopened })
     })
 }
 
@@ -104,7 +107,7 @@ pub fn delete(
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
         commission::follow(db, &case, &old, &gone, ctx)?;
         plans::recheck(db, &case, &who.author(), ctx)?;
-        Ok(Corrected { payment: gone, case, is_reopened })
+        Ok(Corrected { payment: gone, case, is_reopened, warnings: Vec::new() })
     })
 }
 
@@ -134,7 +137,13 @@ pub fn preview_correction(
     let mut case = before.clone();
     reckon::total_up(&mut case, &payments);
     let is_reopened = reopens(&case);
-    Ok((Corrected { payment: new, case, is_reopened }, again.terms))
+    let mut warnings = warnings(&case, &new);
+    let surplus = surplus_of(&case) - surplus_of(&before);
+    if surplus > 0 && new.overpaid == 0 {
+        let surplus = case.money(surplus);
+        warnings.push(format!("With this, {surplus} more is paid than was claimed. The surplus is the creditor’s."));
+    }
+    Ok((Corrected { payment: new, case, is_reopened, warnings }, again.terms))
 }
 
 /// The result of deleting a payment, without storing it.
@@ -148,7 +157,7 @@ pub fn preview_deletion(db: &mut Db, who: &Partner, id: CaseId, payment: Payment
     let mut case = before.clone();
     reckon::total_up(&mut case, &payments);
     let is_reopened = reopens(&case);
-    Ok(Corrected { payment: old, case, is_reopened })
+    Ok(Corrected { payment: old, case, is_reopened, warnings: Vec::new() })
 }
 
 fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(Case, Payment)> {
@@ -159,6 +168,11 @@ fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(
         return Err(PaymentRefusal::Frozen.into());
     }
     Ok((case, payment))
+}
+
+/// What was paid beyond the claim, in minor units of the case's currency.
+pub fn surplus_of(case: &Case) -> i64 {
+    case.paid.saturating_sub(case.principal.saturating_add(case.added_fees())).max(0)
 }
 
 fn reopens(after: &Case) -> bool {

@@ -12,7 +12,7 @@ pub(super) use book::book;
 pub use book::book_older;
 pub use claim::{ClaimOrder, change_claim};
 pub use commission::{chase_commissions, commission_paid};
-pub use correct::{Corrected, correct, delete, preview_correction, preview_deletion};
+pub use correct::{Corrected, correct, delete, preview_correction, preview_deletion, surplus_of};
 pub use typed::PaymentOrder;
 
 use crate::domain::actor::Partner;
@@ -21,7 +21,7 @@ use crate::domain::case::{By, CloseCode, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::money::Rate;
-use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning};
 use crate::domain::period::ExtensionKind;
 use crate::domain::revenue::ReferralInvoicing;
 use crate::domain::task::TaskKind;
@@ -115,7 +115,10 @@ fn preview_on(
     if let Some((_, end)) = extension {
         after.exclusive_until = Some(end.naive_utc());
     }
-    let warnings = warnings(before, &typed, &payment);
+    let mut warnings = warnings(before, &payment);
+    if before.outstanding == 0 {
+        warnings.insert(0, "Nothing was outstanding on the case before this payment.".to_owned());
+    }
     Ok(PaymentPreview { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
 }
 
@@ -136,6 +139,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, c
         let before = store::cases::load_case(db, who, id)?;
         let PaymentPreview { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
             preview_on(db, who, &before, &order.payment, ctx)?;
+        order.payment.check_surplus(payment.money(payment.overpaid))?;
         if starts_reckoning {
             store::books::payments::insert_reckoning(db, &before, &reckoning, ctx.now)?;
         }
@@ -235,18 +239,21 @@ fn confirm(db: &mut Db, payment: Payment, ctx: &Context) -> Outcome<Payment> {
     Ok(Payment { confirmed_at: Some(ctx.now.naive_utc()), usd_rate: usd, ..payment })
 }
 
-fn warnings(before: &Case, typed: &Typed, payment: &Payment) -> Vec<String> {
+/// What is unusual about a payment, as it is stored.
+fn warnings(case: &Case, payment: &Payment) -> Vec<String> {
     let mut warnings = Vec::new();
-    if matches!(typed.rule, SplitRule::Explicit { creditor: 0, .. }) {
+    if payment.explicit_split && payment.payout_creditor == 0 {
         warnings.push("The creditor gets nothing of this payment.".to_owned());
     }
-    if before.outstanding == 0 {
-        warnings.push("Nothing was outstanding on the case before this payment.".to_owned());
-    } else if payment.overpaid > 0 {
+    if payment.overpaid > 0 {
         let over = payment.money(payment.overpaid);
         warnings.push(format!("The payment is {over} more than was outstanding. The surplus is the creditor’s."));
     }
-    if before.rate().is_none() && !typed.is_explicit() {
+    if payment.received_on < case.claim_date {
+        let since = case.claim_date.format("%-d %b %Y");
+        warnings.push(format!("The payment is dated before the claim, which is of {since}. Check the date."));
+    }
+    if case.rate().is_none() && !payment.explicit_split {
         warnings.push("The case has no success fee, so the creditor gets the whole principal.".to_owned());
     }
     warnings

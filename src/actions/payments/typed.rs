@@ -27,6 +27,8 @@ pub struct PaymentOrder {
     pub payout_creditor: Option<String>,
     /// The agency's share, before the operator's share.
     pub payout_partner: Option<String>,
+    /// Accepts that the payment is more than what is outstanding.
+    pub surplus_confirmed: bool,
 }
 
 /// A valid payment.
@@ -49,6 +51,14 @@ impl Typed {
 }
 
 impl PaymentOrder {
+    /// Refuses a payment beyond the claim that nobody confirmed.
+    pub(super) fn check_surplus(&self, surplus: Money) -> Result<(), PaymentRefusal> {
+        if surplus.minor() > 0 && !self.surplus_confirmed {
+            return Err(PaymentRefusal::SurplusUnconfirmed { surplus });
+        }
+        Ok(())
+    }
+
     /// Reads the payment with the currency of its case and the agency's calendar.
     pub(super) fn read(&self, case: &Case, zone: Tz, now: Moment) -> Outcome<Typed> {
         if self.received_on > local_date(now, zone) {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 
 /// A refusal of a payment. Amounts are in minor units of the case's currency.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -26,6 +26,14 @@ pub enum PaymentRefusal {
         "The payment has been invoiced and can no longer be changed or deleted. Ask the platform for a credit note."
     )]
     Frozen,
+    /// The payment is more than what was outstanding, and that was not confirmed.
+    #[error(
+        "The payment is {surplus} more than what is outstanding. Check the amount, or confirm that the surplus goes to the client."
+    )]
+    SurplusUnconfirmed {
+        /// What is beyond the claim.
+        surplus: Money,
+    },
     /// Later payments keep their splits, and the corrected payment cannot make up for them.
     #[error(
         "Later payments of this case keep their splits, because they are invoiced or entered by hand. To make up for them, this payment would have to be split into {creditor} for the client and {partner} for the agency, and neither can be below zero. Ask the operator for a credit note first, or enter the split by hand."

@@ -373,6 +373,13 @@ pub fn referral_of(
         .optional()?)
 }
 
+/// Payments by the day they were received, newest first; those of one day by when they were recorded.
+pub fn newest_first(recorded: &[Payment]) -> Vec<&Payment> {
+    let mut all: Vec<&Payment> = recorded.iter().rev().collect();
+    all.sort_by_key(|payment| std::cmp::Reverse(payment.received_on));
+    all
+}
+
 /// The claim of a case by part: principal, interest and fees.
 pub fn claim_of(case: &Case) -> Buckets {
     Buckets {

@@ -37,6 +37,7 @@ pub fn of_operator(db: &mut Db, today: NaiveDate) -> Result<Waits, StoreError> {
             .count()
             .get_result(&mut *db.conn)?,
         hosts: crate::store::brands::hosts::unscoped::waiting(db)?,
+        without_rate: crate::store::books::revenue::unscoped::waiting_for_rate(db)?,
         stale_rates: age.is_none_or(|age| age > RATES_OUTDATED_AFTER_DAYS).then_some(age),
     })
 }

@@ -10,7 +10,7 @@ type AgenciesBy = Filter<Operator, AgencyFilter>;
 
 /// The list of agencies.
 pub(crate) static LIST: List<Operator, AgencyFilter, ()> =
-    List { at: super::AGENCIES, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
+    List { at: super::AGENCIES, filters: &FILTERS, besides: &PAGES, columns: &[] };
 
 const FILTERS: [AgenciesBy; 3] = [
     AgenciesBy {

@@ -10,7 +10,7 @@ type AuditBy = Filter<Operator, AuditFilter>;
 
 /// The audit trail.
 pub(crate) static AUDIT: List<Operator, AuditFilter, ()> =
-    List { at: "/operator/audit", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "/operator/audit", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 1] = [Parameter::new("PageSize", Takes::Whole(1, 200), "Rows per page.")];
 

@@ -15,7 +15,7 @@ use crate::web::http::lists::{
 type PayoutsBy = Filter<Partner, PayoutFilter>;
 
 pub(crate) static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
-    List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
+    List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, columns: &COLUMNS };
 
 const BESIDES: [Parameter; 5] = [
     Parameter::new("pageSize", Takes::Whole(1, 200), "Payouts per page."),

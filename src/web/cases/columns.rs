@@ -7,7 +7,7 @@ use crate::store::cases::CaseFilter;
 use crate::web::http::lists::{Column, List, Shown, TableCell};
 
 pub(crate) static CASES: List<Partner, CaseFilter, CaseListRow> =
-    List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
+    List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, columns: &COLUMNS };
 
 const COLUMNS: [Column<CaseListRow>; 12] = [
     Column {

@@ -11,7 +11,7 @@ use crate::web::http::{Asked, Problems};
 type ClientsBy = Filter<Referrer, ClientFilter>;
 
 pub(crate) static CLIENTS: List<Referrer, ClientFilter, ()> =
-    List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 2] = [
     Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),

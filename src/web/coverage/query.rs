@@ -10,7 +10,7 @@ type RulesBy = Filter<Operator, RuleFilter>;
 
 /// The list of coverage rules.
 pub(crate) static LIST: List<Operator, RuleFilter, ()> =
-    List { at: super::COVERAGE, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
+    List { at: super::COVERAGE, filters: &FILTERS, besides: &PAGES, columns: &[] };
 
 const FILTERS: [RulesBy; 3] = [
     RulesBy {

@@ -9,6 +9,7 @@ use crate::actions::{Context, cases};
 use crate::domain::actor::{Client, Customer};
 use crate::domain::fact::text_for_client;
 use crate::domain::ids::CaseId;
+use crate::store::books::payments::newest_first;
 use crate::store::cases::CaseFile;
 use crate::store::cases::intake::Item;
 use crate::store::facts::Entry;
@@ -92,7 +93,12 @@ pub(crate) async fn case_payments(Who(who): Who<Customer>, id: Id<CaseId>, app: 
     app.show(who, move |db, who| {
         let case = store::cases::load_case(db, who, id.0)?;
         let payments = store::books::payments::of_case(db, &case)?;
-        Ok(Shown { resource: payments.iter().rev().map(|payment| PaymentDto::for_client(payment, &case)).collect() })
+        Ok(Shown {
+            resource: newest_first(&payments)
+                .into_iter()
+                .map(|payment| PaymentDto::for_client(payment, &case))
+                .collect(),
+        })
     })
     .await
 }

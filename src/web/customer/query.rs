@@ -12,7 +12,7 @@ type CasesBy = Filter<Customer, CaseFilter>;
 
 /// The list. It has no page, so its filters have neither words nor chips.
 pub(crate) static CASES: List<Customer, CaseFilter, ()> =
-    List { at: "", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const FILTERS: [CasesBy; 6] = [
     CasesBy {

@@ -17,7 +17,9 @@ use crate::web::documents::forms::UploadRequest;
 use crate::web::documents::resource::CaseFileDto;
 use crate::web::engagements::{FormerCaseDto, FormerCasesDto};
 use crate::web::payments::forms::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
-use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
+use crate::web::payments::resource::{
+    CorrectedPaymentDto, CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse,
+};
 use crate::web::people::resource::{CollectionPartnerMeResponse, UserListDto};
 use crate::web::plans::forms::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use crate::web::plans::resource::PlanDto;
@@ -77,7 +79,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .once(),
         put("/cases/{id}/payments/{paymentId}", "Correct a payment")
             .takes::<UpdatePaymentRequest>()
-            .gives::<PaymentDto>()
+            .gives::<CorrectedPaymentDto>()
             .refuses(&[400, 404, 409, 422]),
         delete("/cases/{id}/payments/{paymentId}", "Delete a payment")
             .query(&["reopenCaseIfNeeded"])

@@ -6,6 +6,7 @@ use std::future::{Ready, ready};
 
 use super::failure::Failure;
 use super::fields::{Fields, read_flag};
+use super::ignored::Names;
 use super::problems::Problems;
 use crate::domain::calendar::Moment;
 use crate::domain::{day, text};
@@ -21,6 +22,8 @@ pub(crate) struct Asked {
     fields: Fields,
     /// The query as sent, without the question mark.
     pub text: String,
+    /// Notes which names are read.
+    names: Names,
 }
 
 /// Which page of a list is wanted.
@@ -70,11 +73,12 @@ impl Asked {
                 fields.add(name.clone(), text);
             }
         }
-        Ok(Self { fields, text: text.to_owned() })
+        Ok(Self { fields, text: text.to_owned(), names: Names::default() })
     }
 
     /// The first text of a name, trimmed; `None` if missing or blank.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
+        self.names.read(name);
         Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
     }
 
@@ -87,6 +91,7 @@ impl Asked {
     /// All texts of a list, without duplicates.
     pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let mut seen = HashSet::new();
+        self.names.read(name);
         self.fields
             .list(&name.to_ascii_lowercase())
             .iter()
@@ -168,16 +173,18 @@ impl Asked {
 
     /// Whether a flag is on.
     pub(crate) fn is_on(&self, name: &str) -> bool {
+        self.names.read(name);
         self.fields.is_on(&name.to_ascii_lowercase())
     }
 
-    /// Names in the query that are not in `known`.
-    pub(crate) fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
-        self.fields
-            .0
-            .keys()
-            .map(String::as_str)
-            .filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    /// All names in the query, in lower case.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.0.keys().map(String::as_str)
+    }
+
+    /// Notes names that have a meaning here, although only some readers are shown it.
+    pub(crate) fn knows(&self, names: impl IntoIterator<Item = &'static str>) {
+        names.into_iter().for_each(|name| self.names.read(name));
     }
 
     /// All names and texts except those of `names`, for hidden fields that keep the rest of an address.
@@ -217,6 +224,6 @@ impl FromRequest for Asked {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Self::parse(request.query_string()))
+        ready(Self::parse(request.query_string()).map(|asked| Self { names: Names::of(request), ..asked }))
     }
 }

@@ -18,7 +18,7 @@ use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::throttle::Left;
 use super::work::Shared;
-use super::{address, body, conditions, device, door, forgery, headers, hosts, is_json_path, kept};
+use super::{address, body, conditions, device, door, forgery, headers, hosts, ignored, is_json_path, kept};
 use crate::domain::text;
 
 /// These surfaces share the error format of the three contracts. The portal's other APIs answer RFC 9457.
@@ -175,6 +175,9 @@ async fn answered(
                 let answer = conditions::tagged(&http, answer);
                 response = ServiceResponse::new(http, answer);
             }
+            let (http, mut answer) = response.into_parts();
+            ignored::tell(&http, answer.headers_mut());
+            response = ServiceResponse::new(http, answer);
             let given = response.request().extensions().get::<device::Given>().cloned();
             if let Some(device::Given(cookie)) = given
                 && let Err(error) = response.response_mut().add_cookie(&cookie)

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::fields::Fields;
+use super::ignored::Names;
 use super::problems::Problems;
 use super::request::{Declared, Form, Sent};
 use super::{body, door, is_json, json_bounds};
@@ -28,6 +29,8 @@ pub(crate) struct Input<F> {
     pub once: Option<String>,
     /// SHA-256 of address and fields. It tells a repetition from a different request under the same key.
     pub body_hash: String,
+    /// Notes properties that are not known.
+    names: Names,
     /// Set if the form is only shown again and not executed: the message to show.
     shown_again: Option<&'static str>,
     form: std::marker::PhantomData<fn() -> F>,
@@ -43,6 +46,9 @@ impl<F: Form> Input<F> {
             return Err(Problems::at("", told));
         }
         self.fields.check_characters()?;
+        if let (Some(value), Some(declared)) = (&self.json, F::declared()) {
+            declared.unknown(value).into_iter().for_each(|path| self.names.unknown(path));
+        }
         F::understood(&match &self.json {
             Some(value) => Sent::Json(value.clone()),
             None => Sent::Form(self.fields.clone()),
@@ -74,13 +80,15 @@ impl<F> Input<F> {
         }
         let body_hash = hex::encode(hash.finalize());
         let form = std::marker::PhantomData;
-        Ok(Self { once: header_key.or(form_key), body_hash, fields, json: None, shown_again: None, form })
+        let names = Names::of(request);
+        Ok(Self { once: header_key.or(form_key), body_hash, fields, json: None, names, shown_again: None, form })
     }
 
     /// Input from a query, to fill in a form. It is never executed.
     pub(crate) fn of_query(fields: Fields) -> Self {
         let form = std::marker::PhantomData;
-        Self { once: None, body_hash: String::new(), fields, json: None, shown_again: None, form }
+        let names = Names::default();
+        Self { once: None, body_hash: String::new(), fields, json: None, names, shown_again: None, form }
     }
 
     /// Marks the form as only shown again if there is a message.

@@ -19,6 +19,7 @@ pub(crate) mod forgery;
 pub(crate) mod framed;
 pub(crate) mod headers;
 pub(crate) mod hosts;
+mod ignored;
 pub(crate) mod input;
 mod json_bounds;
 pub(crate) mod kept;

@@ -113,6 +113,7 @@ fn of_payment(refusal: &PaymentRefusal) -> Wire {
     use PaymentRefusal as R;
     match refusal {
         R::SplitDoesNotAddUp { .. } | R::SplitIncomplete => Wire::input("payoutCreditor"),
+        R::SurplusUnconfirmed { .. } => Wire::input("confirmSurplus"),
         R::LaterSplitsStay { .. } => Wire::conflict("LaterSplitsStay", "paymentAmount"),
         R::Frozen => Wire::new("PaymentInvoiced", "", StatusCode::UNPROCESSABLE_ENTITY),
         R::ReopenConsent { .. } => Wire::conflict("ReopenConsentRequired", "reopenCaseIfNeeded"),

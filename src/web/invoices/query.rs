@@ -6,7 +6,7 @@ use crate::web::http::lists::{Filter, List, Parameter, Takes};
 
 /// The list of the invoices to all agencies; what is asked for is their status.
 pub(crate) static INVOICES: List<Operator, Option<InvoiceStatus>, ()> =
-    List { at: "/operator/invoices", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "/operator/invoices", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 2] = [
     Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),

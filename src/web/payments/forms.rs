@@ -67,6 +67,8 @@ pub(crate) struct Create {
     pub close_case: Option<bool>,
     /// Asks later whether the commission was paid; true by default.
     pub create_unpaid_commission_follow_up: Option<bool>,
+    /// On pages: takes a payment that is more than what is outstanding. The API takes it with a warning.
+    pub confirm_surplus: Option<bool>,
 }
 
 impl Besides for Create {
@@ -75,7 +77,7 @@ impl Besides for Create {
 
     fn order(self, payment: PaymentOrder) -> RecordOrder {
         RecordOrder {
-            payment,
+            payment: PaymentOrder { surplus_confirmed: self.confirm_surplus.unwrap_or_default(), ..payment },
             close_case: self.close_case.unwrap_or_default(),
             follow_up: self.create_unpaid_commission_follow_up.unwrap_or(true),
         }
@@ -88,6 +90,8 @@ impl Besides for Create {
 pub(crate) struct Update {
     /// Reopens a closed case where something is outstanding again.
     reopen_case_if_needed: Option<bool>,
+    /// On pages: takes a payment that is more than what is outstanding. The API takes it with a warning.
+    confirm_surplus: Option<bool>,
 }
 
 /// A payment as it should be.
@@ -103,6 +107,7 @@ impl Besides for Update {
     type Order = Correction;
 
     fn order(self, payment: PaymentOrder) -> Correction {
+        let payment = PaymentOrder { surplus_confirmed: self.confirm_surplus.unwrap_or_default(), ..payment };
         Correction { payment, may_reopen: self.reopen_case_if_needed.unwrap_or_default() }
     }
 }
@@ -129,6 +134,7 @@ impl<B: Besides> Request for PaymentRequest<B> {
             commission,
             payout_creditor: self.payout_creditor.map(|amount| amount.0),
             payout_partner: self.payout_collection_partner.map(|amount| amount.0),
+            surplus_confirmed: false,
         };
         Some(self.besides.order(payment))
     }

@@ -27,7 +27,7 @@ use crate::web::filters::shown;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
 use forms::{Correction, CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
-use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
+use resource::{CorrectedPaymentDto, CreatePaymentResponse, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
 
 /// The address of a case's payments tab.
 fn tab_of(id: CaseId) -> String {
@@ -64,7 +64,8 @@ pub(crate) async fn record_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let ctx = app.context();
-    let act = move |db: &mut Writer, who: &Partner, order: payments::RecordOrder, ctx: &Context| {
+    let act = move |db: &mut Writer, who: &Partner, mut order: payments::RecordOrder, ctx: &Context| {
+        order.payment.surplus_confirmed |= who.person().is_none();
         let recorded = payments::record(db, who, id.0, &order, ctx)?;
         Done::new(tab_of(id.0), told(&recorded), &CreatePaymentResponse::new(&recorded, order.close_case))
     };
@@ -111,14 +112,15 @@ pub(crate) async fn correct_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let ctx = app.context();
-    let act = move |db: &mut Writer, who: &Partner, order: Correction, ctx: &Context| {
+    let act = move |db: &mut Writer, who: &Partner, mut order: Correction, ctx: &Context| {
+        order.payment.surplus_confirmed |= who.person().is_none();
         let corrected = payments::correct(db, who, id.0, payment.0, &order.payment, order.may_reopen, ctx)?;
         let notice = if corrected.is_reopened {
             "The payment is corrected. The case is Active again."
         } else {
             "The payment is corrected."
         };
-        Done::new(tab_of(id.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
+        Done::new(tab_of(id.0), notice, &CorrectedPaymentDto::new(corrected))
     };
     app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, id.0, Some(payment.0), form, &ctx))
         .await

@@ -11,7 +11,7 @@ use crate::domain::calendar::local_date;
 use crate::domain::case::{By, Verb, decide, may};
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::{CommissionStatus, Recipient};
-use crate::store::books::payments::Payment;
+use crate::store::books::payments::{Payment, newest_first};
 use crate::store::cases::{Case, CaseFile};
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
@@ -72,7 +72,7 @@ impl PaymentsTab {
         ];
         let base = format!("/partner/cases/{}", case.id);
         let may_change = may(&case.snapshot(), &Verb::CorrectPayment, By::Agency);
-        let rows = all.iter().rev().map(|payment| PaymentRow::new(payment, &base, may_change)).collect();
+        let rows = newest_first(&all).into_iter().map(|payment| PaymentRow::new(payment, &base, may_change)).collect();
         let owed = if may_change { owed::owed(db, case, &all, &base)? } else { Vec::new() };
         let may_record = may(&case.snapshot(), &Verb::RecordPayment, By::Agency);
         let formula = if case.outstanding > 0 { super::preview::formula_now(db, who, case)? } else { String::new() };
@@ -151,7 +151,7 @@ impl Page for PaymentsPage {
 }
 
 /// The form's fields, as the contract names them.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "paymentAmount",
     "date",
     "paymentRecipient",
@@ -161,6 +161,7 @@ const FIELDS: [&str; 9] = [
     "closeCase",
     "createUnpaidCommissionFollowUp",
     "reopenCaseIfNeeded",
+    "confirmSurplus",
 ];
 
 /// The form of a new or corrected payment, with the resulting split.

@@ -1,6 +1,6 @@
 //! Previews the split of a payment while it is typed.
 
-use crate::actions::payments::{PaymentOrder, preview_correction, preview_payment};
+use crate::actions::payments::{PaymentOrder, preview_correction, preview_payment, surplus_of};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
@@ -32,6 +32,8 @@ pub(crate) struct Preview {
     pub warnings: Vec<String>,
     /// Whether the correction would reopen a closed case.
     pub is_reopening: bool,
+    /// What would be paid beyond the claim.
+    pub surplus: Option<String>,
 }
 
 impl Preview {
@@ -72,6 +74,8 @@ impl Preview {
             preview.effect.push_str(&format!(" Extends the exclusive period to {end}."));
         }
         preview.warnings = expected.warnings;
+        let over = expected.payment.overpaid;
+        preview.surplus = (over > 0).then(|| shown(expected.payment.money(over)));
         Ok(preview)
     }
 
@@ -86,6 +90,9 @@ impl Preview {
         let (expected, terms) = preview_correction(db, who, file.case.id, old.id, order, ctx)?;
         let mut preview = Self::split(file, &expected.payment, &terms, &expected.case);
         preview.is_reopening = expected.is_reopened;
+        preview.warnings = expected.warnings;
+        let over = surplus_of(&expected.case) - surplus_of(&file.case);
+        preview.surplus = (over > 0).then(|| shown(file.case.money(over)));
         Ok(preview)
     }
 
@@ -129,6 +136,7 @@ fn order_of(form: &Filled, who: &Partner, ctx: &Context) -> PaymentOrder {
         commission: Some(commission.unwrap_or(CommissionStatus::Unpaid)),
         payout_creditor: given("payoutCreditor"),
         payout_partner: given("payoutCollectionPartner"),
+        surplus_confirmed: true,
     }
 }
 

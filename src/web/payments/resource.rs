@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::payments::Recorded;
+use crate::actions::payments::{Corrected, Recorded};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, Lifecycle};
 use crate::domain::money::Rate;
 use crate::domain::period::{PeriodStatus, days_remaining, status};
-use crate::store::books::payments::Payment;
+use crate::store::books::payments::{Payment, newest_first};
 use crate::store::cases::Case;
 use crate::store::cases::periods::Extension;
 use crate::web::http::wire::{Major, midnight, moment};
@@ -68,7 +68,23 @@ impl PaymentDto {
     }
 
     pub(crate) fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
-        payments.iter().rev().map(|payment| Self::new(payment, case)).collect()
+        newest_first(payments).into_iter().map(|payment| Self::new(payment, case)).collect()
+    }
+}
+
+/// A payment after its correction.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CorrectedPaymentDto {
+    #[serde(flatten)]
+    pub payment: PaymentDto,
+    /// What is unusual about it.
+    pub warnings: Vec<String>,
+}
+
+impl CorrectedPaymentDto {
+    pub(crate) fn new(corrected: Corrected) -> Self {
+        Self { payment: PaymentDto::new(&corrected.payment, &corrected.case), warnings: corrected.warnings }
     }
 }
 

@@ -22,7 +22,7 @@ type PricesBy = Filter<Operator, Wanted>;
 
 /// The list of price lists.
 pub(crate) static LISTS: List<Operator, Wanted, ()> =
-    List { at: super::PRICES, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: super::PRICES, filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 2] = [
     Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),

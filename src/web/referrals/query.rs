@@ -5,4 +5,4 @@ use crate::web::http::lists::{List, PAGES};
 
 /// The list of referral partners.
 pub(crate) static LIST: List<Operator, (), ()> =
-    List { at: super::PARTNERS, filters: &[], besides: &PAGES, refuses_unknown: false, columns: &[] };
+    List { at: super::PARTNERS, filters: &[], besides: &PAGES, columns: &[] };

@@ -14,7 +14,7 @@ type CasesBy = Filter<Referrer, ReferredFilter>;
 
 /// The list. It has no page, so its filters have neither words nor chips.
 pub(crate) static CASES: List<Referrer, ReferredFilter, ()> =
-    List { at: "", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 /// The order that the contract offers.
 const SORTS: [SortField; 3] = [SortField::DateCreated, SortField::GrossAmount, SortField::DueDate];

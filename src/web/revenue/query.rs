@@ -32,7 +32,7 @@ type By = Filter<Referrer, Wanted>;
 
 /// The list. Its page comes with the pages of the referral programme.
 pub(crate) static TRANSACTIONS: List<Referrer, Wanted, ()> =
-    List { at: "", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 /// The commission statuses by the numbers of the contract.
 const COMMISSION: [CommissionStatus; 3] =

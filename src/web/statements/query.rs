@@ -16,9 +16,7 @@ use crate::web::http::{Asked, Failure, Problems};
 /// If days are wrong or in the wrong order, or the currency is unknown.
 pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
     let mut problems = Problems::none();
-    for name in asked.unknown(&["currency", "from", "to", "format", "after"]) {
-        problems.add(name, format!("There is no filter “{name}”."));
-    }
+    asked.knows(["currency", "from", "to", "format", "after"]);
     let month = Month::of(now.date_naive());
     let from = asked.day("from", &mut problems).unwrap_or_else(|| month.first());
     let to = asked.day("to", &mut problems).unwrap_or_else(|| month.last().max(from));
@@ -35,22 +33,12 @@ pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment)
 }
 
 /// The list of an agency's creditors, each with its balance. What is asked for is a name, folded for search.
-pub(crate) static CREDITORS: List<Partner, String, ()> = List {
-    at: "/partner/statements",
-    filters: &[named::<Partner>()],
-    besides: &BESIDES,
-    refuses_unknown: false,
-    columns: &[],
-};
+pub(crate) static CREDITORS: List<Partner, String, ()> =
+    List { at: "/partner/statements", filters: &[named::<Partner>()], besides: &BESIDES, columns: &[] };
 
 /// The same list of all clients, for the operator.
-pub(crate) static CLIENTS: List<Operator, String, ()> = List {
-    at: "/operator/statements/clients",
-    filters: &[named::<Operator>()],
-    besides: &BESIDES,
-    refuses_unknown: false,
-    columns: &[],
-};
+pub(crate) static CLIENTS: List<Operator, String, ()> =
+    List { at: "/operator/statements/clients", filters: &[named::<Operator>()], besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 2] = [
     Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),

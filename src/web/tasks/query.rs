@@ -6,7 +6,7 @@ use crate::web::http::lists::{Filter, List, Parameter, Takes};
 
 /// The list of an agency's tasks; what is asked for is their kind.
 pub(super) static TASKS: List<Partner, Option<TaskKind>, ()> =
-    List { at: "/partner/tasks", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
+    List { at: "/partner/tasks", filters: &FILTERS, besides: &BESIDES, columns: &[] };
 
 const BESIDES: [Parameter; 2] =
     [Parameter::new("page", Takes::Whole(1, 100_000_000), ""), Parameter::new("pageSize", Takes::Whole(1, 50), "")];

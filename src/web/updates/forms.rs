@@ -38,6 +38,8 @@ pub(crate) struct ReplyToUpdateRequest {
     commission_payment_status: Option<String>,
     /// Asks later whether the commission was paid; true by default.
     create_unpaid_commission_follow_up: Option<bool>,
+    /// On pages: takes a payment that is more than what is outstanding. The API takes it with a warning.
+    confirm_surplus: Option<bool>,
     /// The next step.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Say how it goes on: StayActive, Pause or Close."))]
@@ -82,6 +84,7 @@ impl ReplyToUpdateRequest {
             commission_payment_status: self.commission_payment_status.take(),
             besides: Create {
                 create_unpaid_commission_follow_up: self.create_unpaid_commission_follow_up,
+                confirm_surplus: self.confirm_surplus,
                 ..Create::default()
             },
             ..CreatePaymentRequest::default()

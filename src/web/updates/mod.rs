@@ -42,7 +42,10 @@ pub(crate) async fn reply_to_update(
     app: App,
 ) -> Answer<UpdateFormPage> {
     let ctx = app.context();
-    let act = move |db: &mut Writer, who: &Partner, order: ReplyOrder, ctx: &Context| {
+    let act = move |db: &mut Writer, who: &Partner, mut order: ReplyOrder, ctx: &Context| {
+        if let Some(payment) = &mut order.payment {
+            payment.payment.surplus_confirmed |= who.person().is_none();
+        }
         let replied = updates::reply(db, who, id.0, &order, ctx)?;
         let rest = match replied.case.lifecycle {
             Lifecycle::Paused => " The case is paused.",

@@ -11,7 +11,7 @@ type ClientsBy = Filter<Operator, ConsoleFilter>;
 
 /// The list of clients.
 pub(crate) static LIST: List<Operator, ConsoleFilter, ()> =
-    List { at: super::CLIENTS, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
+    List { at: super::CLIENTS, filters: &FILTERS, besides: &PAGES, columns: &[] };
 
 const FILTERS: [ClientsBy; 4] = [
     ClientsBy {

@@ -1,5 +1,4 @@
-//! A list is declared once: filters, sorting and columns. Everything else follows: how its address is read, which names
-//! are unknown, the chips, the description in an export, headings and cells, and the parameters in the served contract.
+//! A list is declared once: filters, sorting and columns. Everything else follows: how its address is read, the chips, the description in an export, headings and cells, and the parameters in the served contract.
 
 mod chips;
 mod columns;
@@ -22,8 +21,6 @@ pub(crate) struct List<W: 'static, F: 'static, R: 'static> {
     pub filters: &'static [Filter<W, F>],
     /// Names in its address that are no filters.
     pub besides: &'static [Parameter],
-    /// Whether a name that is unknown is refused; else it is passed over.
-    pub refuses_unknown: bool,
     /// The columns of its table.
     pub columns: &'static [Column<R>],
 }
@@ -32,13 +29,10 @@ impl<W, F: Default, R> List<W, F, R> {
     /// Reads the filters from an address.
     ///
     /// # Errors
-    /// All problems by name, including unknown names.
+    /// All problems by name.
     pub(crate) fn read(&self, asked: &Asked, who: &W) -> Result<F, Problems> {
         let mut problems = Problems::none();
-        let known: Vec<&str> = self.names().collect();
-        for name in asked.unknown(&known).filter(|_| self.refuses_unknown) {
-            problems.add(name, format!("There is no filter “{name}”."));
-        }
+        asked.knows(self.names());
         let mut wanted = F::default();
         for filter in self.filters {
             (filter.read)(asked, who, &mut wanted, &mut problems);

@@ -64,6 +64,35 @@ impl Declared {
         }
     }
 
+    /// The paths of properties that are not declared.
+    pub(crate) fn unknown(&self, given: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        self.find_unknown(&self.root, given, "", &mut found);
+        found
+    }
+
+    fn find_unknown(&self, node: &Value, given: &Value, at: &str, found: &mut Vec<String>) {
+        let node = self.resolved(node);
+        match (kind_of(node), given) {
+            (Kind::Object, Value::Object(map)) => {
+                let Some(known) = node["properties"].as_object() else { return };
+                for (name, value) in map {
+                    let inside = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+                    match known.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)) {
+                        Some((_, inner)) => self.find_unknown(inner, value, &inside, found),
+                        None => found.push(inside),
+                    }
+                }
+            }
+            (Kind::List, Value::Array(list)) => {
+                for (place, item) in list.iter().enumerate() {
+                    self.find_unknown(&node["items"], item, &format!("{at}.{place}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn made<R: JsonSchema>() -> Self {
         let mut settings = SchemaSettings::draft2020_12();
         settings.definitions_path = COMPONENTS.into();
