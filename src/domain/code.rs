@@ -31,6 +31,14 @@ const FIRST_PAUSE_SECONDS: i64 = 60;
 /// The longest pause between two codes, in seconds.
 const MAX_PAUSE_SECONDS: i64 = 3600;
 
+/// A code as it was typed, without what people put between its digits: `870-297` and `870 297` are `870297`. What is no
+/// code of digits stays as it is.
+pub fn typed(text: &str) -> String {
+    let bare: String = text.chars().filter(|one| !one.is_whitespace() && !matches!(one, '-' | '–' | '.')).collect();
+    let is_digits = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits { bare } else { text.to_owned() }
+}
+
 /// Seconds until another code may be sent, by the number of codes sent: one minute, doubled after each code.
 pub fn pause_after(sent: i64, last: Moment, now: Moment) -> i64 {
     if sent < 1 {
@@ -121,6 +129,16 @@ impl SentCode {
 mod tests {
     use super::*;
     use chrono::{DateTime, Duration};
+
+    #[test]
+    fn what_people_put_between_digits_is_left_out() {
+        for text in ["870297", "870-297", "870 297", " 870–297 ", "8 7 0 . 2 9 7"] {
+            assert_eq!(typed(text), "870297", "{text}");
+        }
+        for text in ["", "-", "87a-297", "K7Q2-M9XP"] {
+            assert_eq!(typed(text), text);
+        }
+    }
 
     #[test]
     fn a_code_works_ten_minutes_and_five_tries() {

@@ -26,7 +26,8 @@ use crate::domain::period::ExtensionKind;
 use crate::domain::revenue::ReferralInvoicing;
 use crate::domain::task::TaskKind;
 use crate::mail;
-use crate::store::books::payments::{Payment, StoredReckoning};
+use crate::store::books::payments::Payment;
+use crate::store::books::reckonings::StoredReckoning;
 use crate::store::cases::Case;
 use crate::store::{self, Db, Writer, fresh_id};
 
@@ -141,7 +142,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, c
             preview_on(db, who, &before, &order.payment, ctx)?;
         order.payment.check_surplus(payment.money(payment.overpaid))?;
         if starts_reckoning {
-            store::books::payments::insert_reckoning(db, &before, &reckoning, ctx.now)?;
+            store::books::reckonings::insert(db, &before, &reckoning, ctx.now)?;
         }
         payment.follow_up = order.follow_up && wants_follow_up(&before, &payment);
         store::books::payments::insert(db, &payment)?;

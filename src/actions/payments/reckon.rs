@@ -6,7 +6,8 @@ use crate::domain::case::Phase;
 use crate::domain::ids::{PaymentId, ReckoningId};
 use crate::domain::money::{Rate, Share};
 use crate::domain::payment::{Change, Entry, Period, Reckoning, Replayed, replay};
-use crate::store::books::payments::{Payment, StoredReckoning, claim_of, open_of};
+use crate::store::books::payments::{Payment, claim_of, open_of};
+use crate::store::books::reckonings::StoredReckoning;
 use crate::store::cases::Case;
 use crate::store::db::series;
 use crate::store::{self, Db, Tx, fresh_id};
@@ -27,7 +28,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
         operator_share: operator_share(db, who, case)?,
         most: None,
     };
-    let mut all = store::books::payments::reckonings_of(db, case)?;
+    let mut all = store::books::reckonings::of_case(db, case)?;
     let is_new = !all.last().is_some_and(|newest| goes_on(case, newest, &terms, payments));
     if is_new {
         all.push(StoredReckoning {
@@ -112,7 +113,7 @@ pub(super) fn again(
     corrected: Option<PaymentId>,
     payments: &[Payment],
 ) -> Outcome<Vec<Again>> {
-    let all = store::books::payments::reckonings_of(db, case)?;
+    let all = store::books::reckonings::of_case(db, case)?;
     let first = all.iter().position(|one| one.id == from).ok_or(store::StoreError::NotFound)?;
     let is_earlier = |payment: &Payment| all.iter().take(first).any(|one| one.id == payment.reckoning_id);
     let entry = |payment: &Payment| if is_earlier(payment) { payment.kept() } else { payment.entry() };
@@ -147,7 +148,7 @@ pub(super) fn split_anew(
 ) -> Outcome<()> {
     for again in again(db, case, from, corrected, payments)? {
         if again.terms.owed != again.before.terms.owed {
-            store::books::payments::update_reckoning(db, again.before.id, again.terms.owed)?;
+            store::books::reckonings::set_owed(db, again.before.id, again.terms.owed)?;
         }
         for anew in again.payments {
             let Some(known) = payments.iter_mut().find(|known| known.id == anew.id) else { continue };

@@ -7,6 +7,7 @@ use super::sign_in::{SignedInPerson, audit, mark_of, no_match, with_password};
 use super::{ActionError, Context, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::actor::{Author, Person};
+use crate::domain::code;
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{RECOVERY_CODES, WRONG_SECOND_FACTORS};
 use crate::mail;
@@ -223,7 +224,7 @@ pub fn reseal_second_factors(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
 
 /// The time step of a code, if it is valid now.
 fn step_of(person: PersonId, sealed: &str, typed: &str, ctx: &Context) -> Outcome<Option<i64>> {
-    let digits: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
+    let digits = code::typed(typed);
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }

@@ -7,6 +7,7 @@ pub mod ledger_check;
 pub mod of_client;
 pub mod payments;
 pub mod payouts;
+pub mod reckonings;
 pub mod revenue;
 pub mod standings;
 pub mod statements;

@@ -17,7 +17,8 @@ use crate::domain::ids::{
 use crate::domain::payment::Invoicing;
 use crate::domain::task::{TaskKind, TaskOwner};
 use crate::store::books::ledger::LedgerEntry;
-use crate::store::books::payments::{Payment, ReckoningRow};
+use crate::store::books::payments::Payment;
+use crate::store::books::reckonings::ReckoningRow;
 use crate::store::db::schema::{
     cases, creditors, debtors, documents, engagements, ledger, payments, reckonings, tasks, timeline,
 };

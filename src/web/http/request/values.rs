@@ -13,7 +13,7 @@ use validator::ValidateLength;
 
 use super::declared::{AS_TYPED, AUTOCOMPLETE, INPUT_MODE, SEVERAL_LINES};
 use crate::domain::calendar::Moment;
-use crate::domain::code::CODE_DIGITS;
+use crate::domain::code::{self, CODE_DIGITS};
 use crate::domain::money::Rate;
 use crate::domain::month::Month;
 use crate::domain::vocabulary::Vocabulary;
@@ -89,8 +89,8 @@ texts! {
     /// A country, by its two letters or its English name; kept as two letters.
     Country(String) = |text: &str| country::read(text).ok_or(country::NO_COUNTRY),
         { "type": "string" };
-    /// A code of six digits that was mailed, or that an app shows. Blanks between the digits are fine.
-    Code(String) = |text: &str| Ok::<_, &str>(text.to_owned()),
+    /// A code of six digits that was mailed, or that an app shows. Blanks and hyphens between the digits are left out.
+    Code(String) = |text: &str| Ok::<_, &str>(code::typed(text)),
         {
             "type": "string", "maxLength": CODE_DIGITS + 1,
             (AUTOCOMPLETE): "one-time-code", (INPUT_MODE): "numeric"
