@@ -21,6 +21,7 @@ use crate::store::people::sessions::LIFE_DAYS;
 use crate::store::{Database, StoreError};
 pub use crate::web::documents::signed_link;
 use crate::web::http::download::{MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT};
+use crate::web::http::methods::Allowed;
 use crate::web::http::one_file::{MAX_FILES, MAX_FILES_OF_ONE_NETWORK};
 use crate::web::http::places::Places;
 use crate::web::http::session::Sessions;
@@ -115,6 +116,8 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
     let secure = shared.config.is_https();
     let keys = cookies::session_keys(&shared.config);
     let looks = web::Data::new(LOOKS);
+    let allowed = routes::rights::all().into_iter().map(|right| (right.pattern, right.method.name()));
+    let allowed = web::Data::new(allowed.collect::<Allowed>());
     let server = HttpServer::new(move || {
         let sessions = SessionMiddleware::builder(Sessions(shared.clone()), keys.signing.clone())
             .cookie_name(name.clone())
@@ -125,6 +128,7 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
         App::new()
             .app_data(shared.clone())
             .app_data(looks.clone())
+            .app_data(allowed.clone())
             .app_data(keys.clone())
             .wrap(sessions)
             .wrap(from_fn(cookies::renew))

@@ -270,3 +270,46 @@ fn what_is_not_known_is_ignored_and_named() {
     assert_eq!(ignored(&answer), Some("colectionPartnerReference".to_owned()));
     assert_eq!(answer.json()["collectionPartnerReference"], "A-1");
 }
+
+#[test]
+fn head_works_wherever_get_does() {
+    let world = World::new();
+    let case = world.case().make();
+    let api = format!("/api/collection-partner/cases/{case}");
+    for (who, path) in [
+        (&world.key, api.as_str()),
+        (&world.key, "/api/collection-partner/cases"),
+        (&world.key, "/api/collection-partner/cases/nonsense"),
+        (&world.owner, "/partner/cases"),
+        (&world.owner, "/partner/export"),
+        (&world.owner, "/partner/nothing-here"),
+        (&world.nobody, "/sign-in"),
+        (&world.nobody, "/partner/cases"),
+        (&world.nobody, "/healthz"),
+        (&world.nobody, "/docs"),
+    ] {
+        let (get, head) = (who.get(path), who.send("HEAD", path, &[], b""));
+        assert_eq!((head.status, head.header("etag")), (get.status, get.header("etag")), "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+        assert!(head.body.is_empty(), "{path}: {}", head.text());
+    }
+}
+
+#[test]
+fn a_refused_method_is_told_which_ones_work() {
+    let world = World::new();
+    let case = world.case().make();
+    let at = |rest: &str| format!("/api/collection-partner/cases/{case}{rest}");
+    for (path, methods) in [
+        ("/api/collection-partner/cases".to_owned(), "GET, HEAD"),
+        (at(""), "GET, HEAD"),
+        (at("/payments"), "GET, HEAD, POST"),
+        (at("/close"), "POST"),
+        (at("/fees"), "PUT"),
+    ] {
+        let answer = world.key.send("PATCH", &path, &[], b"").expect(405);
+        assert_eq!(answer.header("allow"), Some(methods), "{path}");
+    }
+    let page = world.owner.send("DELETE", "/partner/cases", &[], b"");
+    assert!(matches!(page.status, 403 | 405), "{}", page.status);
+}

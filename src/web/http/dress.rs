@@ -18,7 +18,7 @@ use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::throttle::Left;
 use super::work::Shared;
-use super::{address, body, conditions, device, door, forgery, headers, hosts, ignored, is_json_path, kept};
+use super::{address, body, conditions, device, door, forgery, headers, hosts, ignored, is_json_path, kept, methods};
 use crate::domain::text;
 
 /// These surfaces share the error format of the three contracts. The portal's other APIs answer RFC 9457.
@@ -161,6 +161,10 @@ async fn answered(
             _ => {}
         }
     }
+    let is_link = LINKS.iter().any(|link| request.path().starts_with(link));
+    if let Some(answer) = methods::take_head(&mut request, is_link) {
+        return Ok(ServiceResponse::new(request.into_parts().0, answer));
+    }
     // Keep only what is needed of the request: the framework must be its only owner to route it.
     let limit = if body::is_file(request.request()) { MAX_UPLOAD_TIME } else { MAX_REQUEST_TIME };
     match tokio::time::timeout(limit, next.call(request)).await {
@@ -177,6 +181,7 @@ async fn answered(
             }
             let (http, mut answer) = response.into_parts();
             ignored::tell(&http, answer.headers_mut());
+            methods::tell(&http, answer.status(), answer.headers_mut());
             response = ServiceResponse::new(http, answer);
             let given = response.request().extensions().get::<device::Given>().cloned();
             if let Some(device::Given(cookie)) = given

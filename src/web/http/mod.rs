@@ -24,6 +24,7 @@ pub(crate) mod input;
 mod json_bounds;
 pub(crate) mod kept;
 pub(crate) mod lists;
+pub(crate) mod methods;
 pub(crate) mod metrics;
 pub(crate) mod one_file;
 pub(crate) mod path;
