@@ -140,7 +140,7 @@ impl World {
         self.post("/api/customer/cases", &self.client_key, &claim)
     }
 
-    /// Multiplies one case and its payment to what is measured.
+    /// Creates one case with a payment, and copies both until there are as many as are to be measured.
     fn multiply(&self) {
         let made = self.submit("P-1");
         let case = made["id"].as_str().expect("an id");

@@ -5,7 +5,7 @@ use crate::domain::actor::Partner;
 use crate::domain::case::Phase;
 use crate::domain::ids::{PaymentId, ReckoningId};
 use crate::domain::money::{Rate, Share};
-use crate::domain::payment::{Change, Entry, Period, Reckoning, Replayed, replay};
+use crate::domain::payment::{Change, Entry, Held, Period, Reckoning, Replayed, replay};
 use crate::store::books::payments::{Payment, claim_of, open_of};
 use crate::store::books::reckonings::StoredReckoning;
 use crate::store::cases::Case;
@@ -27,6 +27,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
         rate: case.rate().unwrap_or(Rate::ZERO),
         operator_share: operator_share(db, who, case)?,
         most: None,
+        carried: Held::default(),
     };
     let mut all = store::books::reckonings::of_case(db, case)?;
     let is_new = !all.last().is_some_and(|newest| goes_on(case, newest, &terms, payments));
@@ -42,7 +43,9 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
     // What is recorded stays; the replay says what the agency may get of the rest.
     let replayed = replay(&periods(case, &all, payments, Payment::kept), Change::Nothing, case.currency)?;
     let mut reckoning = all.pop().ok_or(store::StoreError::NotFound)?;
-    reckoning.terms.most = replayed.last().and_then(|last| last.terms.most);
+    if let Some(last) = replayed.last() {
+        (reckoning.terms.most, reckoning.terms.carried) = (last.terms.most, last.terms.carried);
+    }
     Ok(Current { reckoning, is_new })
 }
 

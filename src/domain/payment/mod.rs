@@ -22,7 +22,7 @@ mod replay;
 mod tests;
 
 pub use buckets::Buckets;
-pub use replay::{Change, Period, Replayed, replay};
+pub use replay::{Change, Held, Period, Replayed, replay};
 
 vocabulary! {
     /// Who received the debtor's money.
@@ -93,6 +93,9 @@ pub struct Reckoning {
     /// The agency gets at most this in this reckoning, so that the roundings of several reckonings do not add up to more
     /// than `sP + F`; see [`replay`].
     pub most: Option<i64>,
+    /// What payments of earlier reckonings hold more than their part, or less if negative. The next payments of this
+    /// one make up for it.
+    pub carried: Held,
 }
 
 /// The rule by which a payment is split.
@@ -220,8 +223,8 @@ impl Reckoning {
         let over = entry.amount.max(0) - (after - before);
 
         // The next payment makes up for an invoiced one that holds more or less than its part of the totals.
-        let due = (self.partner_total(after) - so_far.partner).clamp(0, entry.amount.max(0));
-        let operator_due = (self.operator_total(after) - so_far.operator).max(0);
+        let due = (self.partner_total(after) - self.carried.partner - so_far.partner).clamp(0, entry.amount.max(0));
+        let operator_due = (self.operator_total(after) - self.carried.operator - so_far.operator).max(0);
         let (creditor, partner, operator) = match entry.rule {
             SplitRule::Automatic => (entry.amount - due, due, operator_due),
             // The operator's share comes out of the agency's, so it cannot be larger.

@@ -67,25 +67,36 @@ pub fn replay(periods: &[Period], change: Change, currency: Currency) -> Result<
     let mut done = Vec::with_capacity(periods.len());
     let (mut allocated, mut paid) = (Buckets::default(), 0_i64);
     let mut run: Option<Run> = None;
-    let mut held = Held::default();
+    let (mut held, mut carried) = (Held::default(), Held::default());
     for (place, period) in periods.iter().enumerate() {
         let owed = period.claim.open_after(allocated, paid);
+        if period.starts_engagement {
+            carried = Held::default();
+        }
         let mut now = run.filter(|run| run.goes_on(period)).unwrap_or_else(|| Run::from(period, owed));
         let terms = Reckoning {
             owed,
             rate: period.rate,
             operator_share: period.operator_share,
-            most: Some(now.entitled(period) - now.partner),
+            most: Some(now.entitled(period) - now.partner + carried.partner),
+            carried,
         };
         let mut so_far = SoFar::default();
         let splits: Vec<Split> = period.entries.iter().map(|entry| terms.advance(&mut so_far, entry)).collect();
         let settled = so_far.paid.min(owed.total());
+        let over = Held {
+            partner: so_far.partner + carried.partner - terms.partner_total(settled),
+            operator: so_far.operator + carried.operator - terms.operator_total(settled),
+        };
+        now.partner = now.partner.saturating_add(so_far.partner);
         if place >= first {
-            held.partner += so_far.partner - terms.partner_total(settled);
-            held.operator += so_far.operator - terms.operator_total(settled);
-            now.partner = now.partner.saturating_add(terms.partner_total(settled));
+            // The corrected payment makes up for it, not a later reckoning.
+            now.partner -= over.partner;
+            held.partner += over.partner;
+            held.operator += over.operator;
+            carried = Held::default();
         } else {
-            now.partner = now.partner.saturating_add(so_far.partner);
+            carried = over;
         }
         run = Some(now);
         allocated = splits.iter().fold(allocated, |sum, split| sum.plus(split.allocation));
@@ -123,13 +134,13 @@ fn is_automatic(periods: &[Period], period: usize, entry: usize) -> bool {
     found.is_some_and(|entry| entry.rule == SplitRule::Automatic)
 }
 
-/// What splits that stay hold too much; too little if negative.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Held {
+/// What splits that stay hold too much, in minor units; too little if negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
     /// Of the agency's part.
-    partner: i64,
+    pub partner: i64,
     /// Of the operator's.
-    operator: i64,
+    pub operator: i64,
 }
 
 impl Held {

@@ -11,6 +11,7 @@ fn reckoning(owed: [i64; 4], points: &str, operator_share: &str) -> Reckoning {
         rate: Rate::parse(points).expect("a rate"),
         operator_share: Share::parse(operator_share).expect("a share"),
         most: None,
+        carried: Held::default(),
     }
 }
 
@@ -127,6 +128,7 @@ fn claims() -> impl Strategy<Value = (Reckoning, Vec<i64>)> {
             rate: Rate::percent(Decimal::new(points, 2)),
             operator_share: Share::of(Rate::percent(Decimal::from(share))),
             most: None,
+            carried: Held::default(),
         };
         (reckoning, payments)
     })
@@ -193,6 +195,7 @@ proptest! {
             rate: Rate::percent(Decimal::new(points, 4)),
             operator_share: Share::of(Rate::percent(Decimal::new(9_999, 2))),
             most: None,
+        carried: Held::default(),
         };
         let split = reckoning.next(&[], &Entry::automatic(paid));
         prop_assert_eq!(split.allocation.total(), paid);

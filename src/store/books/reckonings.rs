@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, ReckoningId};
 use crate::domain::money::{Rate, Share};
-use crate::domain::payment::{Buckets, Reckoning};
+use crate::domain::payment::{Buckets, Held, Reckoning};
 use crate::store::cases::Case;
 use crate::store::db::schema::reckonings;
 use crate::store::{Db, StoreError, Tx};
@@ -61,6 +61,7 @@ impl From<ReckoningRow> for StoredReckoning {
                 rate: row.rate,
                 operator_share: row.operator_share,
                 most: None,
+                carried: Held::default(),
             },
             claim: Buckets {
                 principal: row.claim_principal,

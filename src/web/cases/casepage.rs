@@ -11,7 +11,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, DeclineCategory, Lifecycle, Verb, close_codes, may};
 use crate::domain::ids::CaseId;
 use crate::domain::money::Money;
-use crate::domain::payment::{Buckets, Entry as PaymentEntry, Reckoning};
+use crate::domain::payment::{Buckets, Entry as PaymentEntry, Held, Reckoning};
 use crate::store::cases::CaseFile;
 use crate::store::cases::messages::Message;
 use crate::store::facts::Entry;
@@ -171,8 +171,8 @@ impl CasePage {
 fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     let rate = file.case.rate()?;
     let operator_share = agency.pre_legal_share;
-    let split =
-        Reckoning { owed: open, rate, operator_share, most: None }.next(&[], &PaymentEntry::automatic(open.total()));
+    let split = Reckoning { owed: open, rate, operator_share, most: None, carried: Held::default() }
+        .next(&[], &PaymentEntry::automatic(open.total()));
     Some(split.partner - split.operator)
 }
 

@@ -25,8 +25,8 @@ impl FromIterator<(String, &'static str)> for Allowed {
     }
 }
 
-/// Handles HEAD as GET; the framework sends no body. An address with a secret token answers at once: whoever only
-/// tests a link, such as a scanner of mails, has not opened it.
+/// Handles HEAD as GET; the framework sends no body. For a link from a mail, the answer is given here and no handler
+/// runs: mail scanners send HEAD to test links, and that must not count as opening the link.
 pub(super) fn take_head(request: &mut ServiceRequest, is_link: bool) -> Option<HttpResponse> {
     if request.method() != Method::HEAD {
         return None;

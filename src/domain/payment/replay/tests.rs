@@ -75,6 +75,23 @@ fn the_corrected_payment_makes_up_for_what_is_invoiced() {
 }
 
 #[test]
+fn what_a_correction_made_up_for_is_not_made_up_for_again() {
+    for first in [30_000, 50_000] {
+        // The second payment, 350, is invoiced as it was split when the first was 400.
+        let invoiced = frozen(35_000, 7_850, 1_140, buckets(30_000, 5_000));
+        let corrected = Change::Corrected { period: 0, entry: 0 };
+        let done = replay(&worked(first, invoiced), corrected, euro()).expect("splits");
+        let mut periods = worked(first, invoiced);
+        periods[0].entries[0] = kept(&periods[0].entries[0], &done[0].splits[0]);
+        let terms = replay(&periods, Change::Nothing, euro()).expect("splits")[1].terms.clone();
+        let rest = terms.next(&periods[1].entries, &Entry::automatic(75_000 - first));
+        assert_eq!(partners(&done).iter().sum::<i64>() + rest.partner, 9_500 + 10_000);
+        let operators: i64 = done.iter().flat_map(|one| &one.splits).map(|split| split.operator).sum();
+        assert_eq!(operators + rest.operator, 3_800);
+    }
+}
+
+#[test]
 fn what_was_agreed_by_hand_is_not_taken_back() {
     let rule = SplitRule::Explicit { creditor: 60_000, partner: 10_000 };
     let by_hand = Entry { amount: 70_000, rule, allocation: None };
